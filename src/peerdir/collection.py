@@ -1,0 +1,224 @@
+"""A directory's folder to a collection: all records, and what was wrong with the other files.
+
+`load` never raises for what a file holds. A file that breaks the contract gives diagnostics and no record; its id is
+remembered, so that nobody is told that a reference to it is unknown.
+"""
+
+import functools
+import os
+import stat
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from peerdir import limits, schema
+from peerdir.diagnostic import START, Diagnostic, Problem, Severity
+from peerdir.records import (
+    Contact,
+    Directory,
+    Organization,
+    Program,
+    Record,
+    Term,
+    Vocabulary,
+    structure,
+)
+from peerdir.source import Source, read
+
+SETTINGS = "directory.yaml"
+FOLDERS = {"programs": "program", "organizations": "organization", "vocabulary": "vocabulary"}
+KINDS: Mapping[str, type[Record]] = {
+    "program": Program,
+    "organization": Organization,
+    "directory": Directory,
+    "vocabulary": Vocabulary,
+}
+# Stands in while directory.yaml is broken, so that everything else can still be read and checked.
+NO_SETTINGS = Directory(
+    title="Peer support directory",
+    publisher="",
+    contact=Contact(role="public"),
+    country="US",
+    time_zone="UTC",
+    languages=("en",),
+    emergency=(),
+    inclusion_policy="",
+)
+
+
+class File(NamedTuple):
+    """One file of a directory: where it is, and what it should hold."""
+
+    path: str
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A record with the source it came from. `path` is relative to the directory, with `/`."""
+
+    path: str
+    kind: str
+    id: str
+    record: Record
+    source: Source = field(repr=False, compare=False)
+
+    @property
+    def program(self) -> Program:
+        """The record of an entry of kind "program"."""
+        if not isinstance(self.record, Program):
+            raise TypeError(f"{self.path} is not a program")
+        return self.record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collection:
+    """All valid entries by path, the ids of all files whether valid or not, and what was wrong."""
+
+    entries: tuple[Entry, ...] = ()
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @functools.cached_property
+    def directory(self) -> Directory:
+        """The settings; a stand-in when directory.yaml is broken (the diagnostics say so)."""
+        return next((e.record for e in self.entries if isinstance(e.record, Directory)), NO_SETTINGS)
+
+    @functools.cached_property
+    def programs(self) -> tuple[Program, ...]:
+        """All valid programs, by id."""
+        return tuple(e.record for e in self.entries if isinstance(e.record, Program))
+
+    @functools.cached_property
+    def organizations(self) -> Mapping[str, Organization]:
+        """All valid organizations by id."""
+        return {e.record.id: e.record for e in self.entries if isinstance(e.record, Organization)}
+
+    @functools.cached_property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """All valid vocabularies by name: "conditions", "languages"…"""
+        return {e.record.id: e.record for e in self.entries if isinstance(e.record, Vocabulary)}
+
+    def program(self, id: str) -> Program | None:  # noqa: A002 - the field's own name
+        """Return the program called `id`."""
+        return next((program for program in self.programs if program.id == id), None)
+
+    def organization(self, id: str) -> Organization | None:  # noqa: A002
+        """Return the organization called `id`."""
+        return self.organizations.get(id)
+
+    def term(self, vocabulary: str, code: str) -> Term | None:
+        """Return the term of a code, such as "stroke" in "conditions"."""
+        found = self.vocabularies.get(vocabulary)
+        return found.by_code.get(code) if found else None
+
+    def label(self, vocabulary: str, code: str, language: str = "en") -> str:
+        """Return the words for a code in `language`, else in English, else the code itself."""
+        term = self.term(vocabulary, code)
+        return term.labels.get(language, term.label) if term else code
+
+
+def load(root: Path, programs: Container[str] | None = None) -> Collection:
+    """Read the directory in the folder `root`; with `programs`, only those of its programs and everything else.
+
+    Raises OSError only when the folder itself cannot be read.
+    """
+    entries: list[Entry] = []
+    diagnostics: list[Diagnostic] = []
+    ids: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    for file in find_files(root):
+        ids[file.kind].add(file.id)
+        if programs is not None and file.kind == "program" and file.id not in programs:
+            continue
+        source = _read(root / file.path, file.kind)
+        source.problems.extend(_contract(file, source))
+        diagnostics.extend(_diagnostics(file, source))
+        if not any(problem.severity is Severity.ERROR for problem in source.problems):
+            entries.append(_entry(file, source))
+    if not ids["directory"]:
+        message = f"there is no {SETTINGS}; it holds the title, the country and the emergency lines"
+        diagnostics.append(_missing_settings(message))
+    return Collection(
+        entries=tuple(entries),
+        ids={kind: frozenset(known) for kind, known in ids.items()},
+        diagnostics=tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)),
+    )
+
+
+def find_files(root: Path) -> Iterator[File]:
+    """Yield the files of a directory by kind and name: its settings, then each folder's *.yaml."""
+    if (root / SETTINGS).exists():
+        yield File(SETTINGS, "directory", "directory")
+    for folder, kind in FOLDERS.items():
+        try:
+            names = sorted(os.listdir(root / folder))  # noqa: PTH208 - a tenth of the time of Path.iterdir
+        except FileNotFoundError:
+            continue
+        for name in names[: limits.FILES]:
+            if name.endswith(".yaml") and not name.startswith("."):
+                yield File(f"{folder}/{name}", kind, name.removesuffix(".yaml"))
+
+
+def _read(path: Path, kind: str) -> Source:
+    """Read one regular file; a link, a pipe or a file too large is refused before it is opened."""
+    size = limits.SIZES[kind]
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return _unread("not-a-file", "this is not a regular file; a directory holds files only, no links")
+        if status.st_size > size.bytes:
+            return _unread("too-large", f"the file has {status.st_size:,} bytes; the limit is {size.bytes:,}")
+        return read(path.read_bytes(), size)
+    except OSError as error:
+        return _unread("unreadable", f"this file cannot be read: {error.strerror}")
+
+
+def _unread(rule: str, message: str) -> Source:
+    return Source(problems=[Problem(START, (), rule, Severity.ERROR, message)])
+
+
+def _contract(file: File, source: Source) -> Iterator[Problem]:
+    """Check what was read against the schema; what could not be read has been reported already."""
+    unread = source.data is None and any(problem.severity is Severity.ERROR for problem in source.problems)
+    if unread:
+        return
+    if source.data is None:
+        yield Problem(START, (), "empty-file", Severity.ERROR, f"the file is empty; it should hold one {file.kind}")
+        return
+    yield from schema.check(file.kind, source)
+
+
+def _entry(file: File, source: Source) -> Entry:
+    data = source.data if file.kind == "directory" else {**source.data, "id": file.id}
+    record = structure(KINDS[file.kind], data)
+    return Entry(path=file.path, kind=file.kind, id=file.id, record=record, source=source)
+
+
+def _diagnostics(file: File, source: Source) -> Iterator[Diagnostic]:
+    """Yield the problems of one file, at most so many, and say how many more there are."""
+    problems = sorted(source.problems, key=lambda problem: (problem.severity, problem.span))
+    for problem in problems[: limits.PROBLEMS_PER_FILE]:
+        yield diagnose(file.path, source, problem)
+    if len(problems) > limits.PROBLEMS_PER_FILE:
+        rest = problems[limits.PROBLEMS_PER_FILE]
+        more = f"{len(problems) - limits.PROBLEMS_PER_FILE} more in this file; mend the ones above first"
+        yield diagnose(file.path, source, rest._replace(message=more))
+
+
+def diagnose(path: str, source: Source, problem: Problem) -> Diagnostic:
+    """Join a problem with the file and the line it is in."""
+    return Diagnostic(
+        path=path,
+        span=problem.span,
+        rule=problem.rule,
+        severity=problem.severity,
+        message=problem.message,
+        pointer=problem.pointer,
+        excerpt=source.excerpt(problem.span.line),
+    )
+
+
+def _missing_settings(message: str) -> Diagnostic:
+    return Diagnostic(path=SETTINGS, span=START, rule="missing-settings", severity=Severity.ERROR, message=message)

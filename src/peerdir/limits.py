@@ -1,0 +1,30 @@
+"""Every limit on what is read, in one place. Each message about a limit says its value.
+
+The values are far above what an honest entry needs and far below what hurts a reader.
+"""
+
+from typing import NamedTuple
+
+
+class Size(NamedTuple):
+    """How large a file of one kind may be."""
+
+    bytes: int
+    events: int
+
+
+# A program is 1-8 KiB and a few hundred events; a vocabulary holds all terms in all languages.
+SIZES = {
+    "program": Size(64 * 1024, 5_000),
+    "organization": Size(64 * 1024, 5_000),
+    "directory": Size(64 * 1024, 5_000),
+    "vocabulary": Size(512 * 1024, 50_000),
+}
+LINE_LENGTH = 8192
+OPEN_BRACKETS_IN_A_ROW = 16
+DEPTH = 16
+SCALAR = 16 * 1024
+KEY = 128
+FILES = 10_000
+PROBLEMS_PER_FILE = 10
+QUOTED_VALUE = 60
