@@ -1,0 +1,63 @@
+"""Coordinates must lie in the country of the address.
+
+Latitude and longitude that changed places, or a lost minus sign, put a program in another continent.
+
+Bad:
+
+    locations:
+      - {key: clinic, type: physical, address: {city: San Diego, country: US}, latitude: -117.16, longitude: 32.71}
+    schedule: [{location: clinic, by_appointment: true}]
+
+Good:
+
+    locations:
+      - {key: clinic, type: physical, address: {city: San Diego, country: US}, latitude: 32.71, longitude: -117.16}
+    schedule: [{location: clinic, by_appointment: true}]
+"""
+
+import functools
+import json
+from collections.abc import Iterator
+from importlib import resources
+
+from peerdir.collection import Entry
+from peerdir.diagnostic import Severity
+from peerdir.rule import Context, Finding
+
+SEVERITY = Severity.ERROR
+Box = tuple[float, float, float, float]
+
+
+def check(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Compare every place that has coordinates with the boxes of its country."""
+    del context
+    for index, location in enumerate(entry.program.locations):
+        if location.latitude is None or location.longitude is None or location.address is None:
+            continue
+        point, country = (location.latitude, location.longitude), location.address.country
+        if not (boxes := _boxes().get(country, [])) or _inside(point, boxes):
+            continue
+        yield ("locations", index, "latitude"), f"{point[0]}, {point[1]} is not in {country}{_hint(point, boxes)}"
+
+
+def _hint(point: tuple[float, float], boxes: list[Box]) -> str:
+    latitude, longitude = point
+    if _inside((longitude, latitude), boxes):
+        return "; latitude and longitude have changed places"
+    if _inside((latitude, -longitude), boxes):
+        return f"; a minus is wrong: longitude {-longitude:g} would be"
+    if _inside((-latitude, longitude), boxes):
+        return f"; a minus is wrong: latitude {-latitude:g} would be"
+    return "; copy both numbers again from a map, or mend the address"
+
+
+def _inside(point: tuple[float, float], boxes: list[Box]) -> bool:
+    return any(s <= point[0] <= n and w <= point[1] <= e for s, w, n, e in boxes)
+
+
+@functools.cache
+def _boxes() -> dict[str, list[Box]]:
+    """The boxes each country's land lies in: south, west, north, east (Natural Earth, public domain)."""
+    text = resources.files("peerdir").joinpath("country_boxes.json").read_text(encoding="utf-8")
+    loaded: dict[str, list[Box]] = json.loads(text)
+    return loaded

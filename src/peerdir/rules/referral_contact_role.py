@@ -1,0 +1,38 @@
+"""A referral contact that gives only an organization and a role must find that role in the organization's file.
+
+Otherwise the contact has no phone and no e-mail, and nobody can call it.
+
+Bad:
+
+    referral:
+      health_care_contacts: [{organization: example-clinic, role: Head of parking}]
+
+Good:
+
+    referral:
+      health_care_contacts: [{organization: example-clinic, role: Referral coordinator}]
+"""
+
+import difflib
+from collections.abc import Iterator
+
+from peerdir.audience import role_of
+from peerdir.collection import Entry
+from peerdir.diagnostic import Severity
+from peerdir.rule import Context, Finding
+
+SEVERITY = Severity.ERROR
+
+
+def check(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Look up the role of every health care contact that has no phone or e-mail of its own."""
+    referral = entry.program.referral
+    for index, contact in enumerate(referral.health_care_contacts if referral else ()):
+        organization = context.collection.organization(contact.organization or "")
+        if contact.phone or contact.email or organization is None or role_of(organization, contact.role):
+            continue
+        roles = [known.role for known in organization.contacts]
+        nearest = difflib.get_close_matches(contact.role, roles, 1) or roles
+        hint = f"its roles: {', '.join(nearest)}" if roles else "it lists no contacts"
+        message = f'"{contact.role}" is no role in organizations/{organization.id}.yaml, so there is no number; {hint}'
+        yield ("referral", "health_care_contacts", index, "role"), message
