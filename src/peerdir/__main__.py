@@ -1,0 +1,46 @@
+"""The way in: run a command, and turn everything unforeseen into one plain line and an exit code."""
+
+import os
+import signal
+import sys
+
+BUG = 70
+COULD_NOT_RUN = 3
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+REPORT_TO = "https://github.com/peerdir/peerdir/issues"
+
+
+def main() -> None:
+    """Run `peerdir`; see docs/cli.md for the exit codes."""
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that cannot show a letter gets a question mark, not a failure.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    try:
+        from peerdir.cli import app
+
+        app(prog_name="peerdir")
+    except BrokenPipeError:
+        # The reader went away (`peerdir search … | head`): stay quiet, and keep Python from flushing into the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(PIPE_CLOSED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except OSError as error:
+        _say(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        sys.exit(COULD_NOT_RUN)
+    except Exception as error:
+        if os.environ.get("PEERDIR_DEBUG"):
+            raise
+        _say(f"a mistake of ours ({type(error).__name__}); please tell us at {REPORT_TO}, with PEERDIR_DEBUG=1 set")
+        sys.exit(BUG)
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"peerdir: {message}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""The command line. Each command is a module of this folder; the order below is the order of `--help`."""
+
+import importlib
+from typing import Annotated
+
+import typer
+
+from peerdir import __version__
+from peerdir.cli.options import Root
+
+COMMANDS = ("lint", "search", "show", "render")
+
+app = typer.Typer(
+    name="peerdir",
+    help="Keep a community directory of peer support programs: check it, search it, print it, publish it.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"peerdir {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    context: typer.Context,
+    directory: Root = None,
+    version: Annotated[  # noqa: ARG001 - answered by its callback
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take -C before the command as well as behind it."""
+    if directory is not None:
+        here = {"directory": str(directory)}
+        context.default_map = dict.fromkeys(COMMANDS, here) | {"render": {"site": here, "booklet": here}}
+
+
+for _name in COMMANDS:
+    importlib.import_module(f"peerdir.cli.{_name}").register(app)

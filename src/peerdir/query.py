@@ -1,0 +1,36 @@
+"""What is asked of a directory and what is answered: plain frozen data between search, terminal and pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+LISTED = ("active", "paused")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """What is asked: words, and for each kind of filter the codes of which one must be there."""
+
+    text: str = ""
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    statuses: Sequence[str] = LISTED
+    limit: int = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One program that fits: its card, how well, and why."""
+
+    card: Mapping[str, Any]
+    score: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """All that fit, the best first, cut at the limit; how the words were understood; what no filter code knows."""
+
+    results: tuple[Result, ...]
+    total: int
+    understood: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
