@@ -4,7 +4,7 @@ import dataclasses
 from typing import Literal
 
 from peerdir.collection import Collection, Entry
-from peerdir.records import Contact, Organization, Program, Record, Referral, ReferralContact
+from peerdir.records import Contact, Location, Organization, Program, Record, Referral, ReferralContact
 from peerdir.source import Source
 
 Audience = Literal["public", "staff"]
@@ -36,6 +36,7 @@ def _program(program: Program, collection: Collection, audience: Audience) -> Pr
     return dataclasses.replace(
         program,
         contacts=_visible(program.contacts),
+        locations=tuple(map(_public_location, program.locations)),
         referral=referral and _public_referral(referral),
         verification=program.verification and dataclasses.replace(program.verification, informant=None, history=()),
         extra={},
@@ -44,6 +45,13 @@ def _program(program: Program, collection: Collection, audience: Audience) -> Pr
 
 def _visible(contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
     return tuple(contact for contact in contacts if contact.visibility == "public")
+
+
+def _public_location(location: Location) -> Location:
+    """A confidential place shows its area and how easy it is to use, whatever else its file says."""
+    if location.type != "confidential":
+        return location
+    return Location(key=location.key, type="confidential", area=location.area, accessibility=location.accessibility)
 
 
 def _public_referral(referral: Referral) -> Referral:
@@ -58,8 +66,11 @@ def _public_referral(referral: Referral) -> Referral:
 
 
 def _filled(referral: Referral, collection: Collection) -> Referral:
-    contacts = tuple(fill(contact, collection) for contact in referral.health_care_contacts)
-    return dataclasses.replace(referral, health_care_contacts=contacts)
+    return dataclasses.replace(
+        referral,
+        program_contacts=tuple(fill(contact, collection) for contact in referral.program_contacts),
+        health_care_contacts=tuple(fill(contact, collection) for contact in referral.health_care_contacts),
+    )
 
 
 def fill(contact: ReferralContact, collection: Collection) -> ReferralContact:

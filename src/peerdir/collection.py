@@ -5,15 +5,14 @@ remembered, so that nobody is told that a reference to it is unknown.
 """
 
 import functools
-import os
 import stat
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from peerdir import limits, schema
 from peerdir.diagnostic import START, Diagnostic, Problem, Severity
+from peerdir.layout import SETTINGS, File, find_files
 from peerdir.records import (
     Contact,
     Directory,
@@ -26,8 +25,6 @@ from peerdir.records import (
 )
 from peerdir.source import Source, read
 
-SETTINGS = "directory.yaml"
-FOLDERS = {"programs": "program", "organizations": "organization", "vocabulary": "vocabulary"}
 KINDS: Mapping[str, type[Record]] = {
     "program": Program,
     "organization": Organization,
@@ -45,14 +42,6 @@ NO_SETTINGS = Directory(
     emergency=(),
     inclusion_policy="",
 )
-
-
-class File(NamedTuple):
-    """One file of a directory: where it is, and what it should hold."""
-
-    path: str
-    kind: str
-    id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,20 +134,6 @@ def load(root: Path, programs: Container[str] | None = None) -> Collection:
         ids={kind: frozenset(known) for kind, known in ids.items()},
         diagnostics=tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)),
     )
-
-
-def find_files(root: Path) -> Iterator[File]:
-    """Yield the files of a directory by kind and name: its settings, then each folder's *.yaml."""
-    if (root / SETTINGS).exists():
-        yield File(SETTINGS, "directory", "directory")
-    for folder, kind in FOLDERS.items():
-        try:
-            names = sorted(os.listdir(root / folder))  # noqa: PTH208 - a tenth of the time of Path.iterdir
-        except FileNotFoundError:
-            continue
-        for name in names[: limits.FILES]:
-            if name.endswith(".yaml") and not name.startswith("."):
-                yield File(f"{folder}/{name}", kind, name.removesuffix(".yaml"))
 
 
 def _read(path: Path, kind: str) -> Source:

@@ -6,64 +6,38 @@ memory when it cannot be stored; the answer is the same.
 """
 
 import hashlib
-import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from peerdir import __version__, words
-from peerdir.analyse import terms
-from peerdir.analyse import words as split
-from peerdir.audience import view
-from peerdir.collection import FOLDERS, SETTINGS, Collection, load
-from peerdir.freshness import due_on
-from peerdir.records import FUNCTIONS, Program
+from peerdir import __version__
+from peerdir.layout import find_files
 
 FORMAT = "1"
-SCHEMA = """
-    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
-    CREATE TABLE card (rowid INTEGER PRIMARY KEY, json TEXT);
-    CREATE TABLE facet (kind TEXT, code TEXT, program INTEGER, PRIMARY KEY (kind, code, program)) WITHOUT ROWID;
-    CREATE TABLE phrase (words TEXT, kind TEXT, code TEXT, label TEXT, PRIMARY KEY (words, kind, code)) WITHOUT ROWID;
-    CREATE VIRTUAL TABLE text USING fts5 (
-        name, place, body, content='', prefix='2 3', tokenize = "porter unicode61 categories 'L* N* Co Mn Mc'"
-    );
-"""
-VOCABULARIES = ("conditions", "populations", "needs", "modalities", "functions", "accessibility", "languages")
 
 
 def open_index(root: Path, cache: Path | None) -> sqlite3.Connection:
     """Return an up-to-date index of the directory in `root`, kept in the folder `cache` if that can be written."""
     stamp = _stamp(root)
-    path = (
-        cache / f"{hashlib.blake2b(os.fsencode(root.absolute()), digest_size=16).hexdigest()}.sqlite" if cache else None
-    )
+    name = hashlib.blake2b(os.fsencode(root.absolute()), digest_size=16).hexdigest()
+    path = cache / f"{name}.sqlite" if cache else None
     if path and (kept := _kept(path, stamp)):
         return kept
-    collection = view(load(root), "public")
-    if path and _store(path, collection, stamp) and (kept := _kept(path, stamp)):
+    if path and _store(path, root, stamp) and (kept := _kept(path, stamp)):
         return kept
     memory = sqlite3.connect(":memory:")
-    _fill(memory, collection, stamp)
+    _fill(memory, root, stamp)
     return memory
 
 
 def _stamp(root: Path) -> str:
     """Sum up the state of every file, by name, time, size and inode, and the version that reads them."""
     seen = hashlib.blake2b(f"{__version__} {FORMAT}".encode(), digest_size=16)
-    for folder in (*FOLDERS, ""):
-        try:
-            found = sorted(os.scandir(root / folder), key=lambda file: file.name)
-        except OSError:
-            continue
-        for file in found:
-            if file.name.endswith(".yaml") and (folder or file.name == SETTINGS):
-                status = file.stat(follow_symlinks=False)
-                row = (folder, file.name, status.st_mtime_ns, status.st_size, status.st_ino)
-                seen.update(repr(row).encode("utf-8", "surrogatepass"))
+    for file in find_files(root):
+        status = (root / file.path).lstat()
+        row = (file.path, status.st_mtime_ns, status.st_size, status.st_ino)
+        seen.update(repr(row).encode("utf-8", "surrogatepass"))
     return seen.hexdigest()
 
 
@@ -82,7 +56,7 @@ def _kept(path: Path, stamp: str) -> sqlite3.Connection | None:
     return None
 
 
-def _store(path: Path, collection: Collection, stamp: str) -> bool:
+def _store(path: Path, root: Path, stamp: str) -> bool:
     """Write the index beside its place and move it there in one step; tell whether that worked."""
     temporary = None
     try:
@@ -90,7 +64,7 @@ def _store(path: Path, collection: Collection, stamp: str) -> bool:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".index-")
         os.close(handle)
         connection = sqlite3.connect(temporary)
-        _fill(connection, collection, stamp)
+        _fill(connection, root, stamp)
         connection.close()
         Path(temporary).replace(path)
     except (OSError, sqlite3.Error):
@@ -100,92 +74,8 @@ def _store(path: Path, collection: Collection, stamp: str) -> bool:
     return True
 
 
-def _fill(connection: sqlite3.Connection, collection: Collection, stamp: str) -> None:
-    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
-    for row, program in enumerate(collection.programs, 1):
-        connection.execute("INSERT INTO card VALUES (?, ?)", (row, json.dumps(card(program, collection))))
-        rows = {(kind, code, row) for kind, code in facets(program)}
-        connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", rows)
-        name, place, body = (" ".join(terms(" \n".join(part))) for part in _texts(program, collection))
-        connection.execute("INSERT INTO text (rowid, name, place, body) VALUES (?, ?, ?, ?)", (row, name, place, body))
-    connection.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?, ?)", _phrases(collection))
-    connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
-    connection.commit()
+def _fill(connection: sqlite3.Connection, root: Path, stamp: str) -> None:
+    # Reading a directory takes the YAML parser and the validator; a search with an index at hand imports neither.
+    from peerdir.index_build import fill
 
-
-def card(program: Program, collection: Collection) -> dict[str, Any]:
-    """What a result shows of a program, as plain data."""
-    due = due_on(program, collection.directory)
-    contacts = program.contacts
-    capacity = program.referral.capacity if program.referral else None
-    return {
-        "id": program.id,
-        "name": program.name,
-        "summary": program.summary,
-        "status": program.status,
-        "where": list(dict.fromkeys(words.city(location) for location in program.locations)),
-        "when": list(dict.fromkeys(words.schedule(slot) for slot in program.schedule)),
-        "languages": [collection.label("languages", offer.code) for offer in program.languages],
-        "phone": next((contact.phone for contact in contacts if contact.phone), None),
-        "email": next((contact.email for contact in contacts if contact.email), None),
-        "url": next((contact.url for contact in contacts if contact.url), None),
-        "free": program.cost.free if program.cost else None,
-        "capacity": capacity.status if capacity else None,
-        "verified_on": program.verification.verified_on.isoformat() if program.verification else None,
-        "due_on": due.isoformat() if due else None,
-    }
-
-
-def facets(program: Program) -> Iterator[tuple[str, str]]:
-    """Yield every kind and code a filter can ask for."""
-    for kind in ("conditions", "populations", "needs", "modalities"):
-        yield from ((kind, code) for code in getattr(program, kind))
-    yield from (("languages", offer.code) for offer in program.languages)
-    yield from (("functions", name) for name in FUNCTIONS if getattr(program.functions, name).activities)
-    yield from (("accessibility", code) for location in program.locations for code in location.accessibility)
-    yield from (("place", place.casefold()) for place in places(program))
-    yield from (("day", code[-2:]) for slot in program.schedule for code in slot.byday)
-    yield "organization", program.organization
-    yield "status", program.status
-    if program.cost and program.cost.free:
-        yield "free", "yes"
-    if program.referral and program.referral.capacity and program.referral.capacity.status == "capacity":
-        yield "room", "yes"
-
-
-def places(program: Program) -> Iterator[str]:
-    """Yield the names of the places where a program is, or from which people can come."""
-    for location in program.locations:
-        if location.address:
-            address = location.address
-            yield from (part for part in (address.city, address.region, address.postal_code) if part)
-        if location.area:
-            yield location.area
-    yield from (area.name for area in program.service_area)
-
-
-def _texts(program: Program, collection: Collection) -> tuple[list[str], list[str], list[str]]:
-    """The words of a program: its names, its places, and everything else people may remember."""
-    translations = program.translations.values()
-    organization = collection.organization(program.organization)
-    names = [program.name, *program.also_known_as, *(t.name for t in translations if t.name)]
-    body = [program.summary, program.description or "", organization.name if organization else ""]
-    body += [activity for _, function in program.functions for activity in function.activities]
-    body += [location.name for location in program.locations if location.name]
-    for translation in translations:
-        body += [translation.summary or "", translation.description or ""]
-        if translation.functions:
-            body += [activity for name in FUNCTIONS for activity in getattr(translation.functions, name)]
-    return names, list(places(program)), body
-
-
-def _phrases(collection: Collection) -> Iterator[tuple[str, str, str, str]]:
-    """Yield what people say for every code and place, as words, with the code's kind, the code and its label."""
-    for kind in VOCABULARIES:
-        vocabulary = collection.vocabularies.get(kind)
-        for term in vocabulary.terms if vocabulary else ():
-            synonyms = (synonym for said in term.synonyms.values() for synonym in said)
-            for said in {term.code, term.label, *term.labels.values(), *synonyms}:
-                yield " ".join(split(said)), kind, term.code, term.label
-    for place in {place for program in collection.programs for place in places(program)}:
-        yield " ".join(split(place)), "place", place.casefold(), place
+    fill(connection, root, stamp)

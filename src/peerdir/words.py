@@ -55,6 +55,20 @@ def schedule(slot: Slot) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def brief(slot: Slot) -> str:
+    """Say when in as few letters as a table has room for: "1st & 3rd Tue 6–7:30 pm", "every 2nd Thu 5 pm"."""
+    if slot.by_appointment and slot.freq is None:
+        return "by appointment"
+    every = "" if slot.interval == 1 else f"every {ORDINALS.get(str(slot.interval), slot.interval)} "
+    if slot.freq == "daily":
+        return f"{every}day {times(slot.start, slot.end)}" if every else f"daily {times(slot.start, slot.end)}"
+    days: dict[str, list[str]] = {}
+    for code in slot.byday:
+        days.setdefault(DAYS[code[-2:]][:3], []).append(ORDINALS.get(code[:-2], ""))
+    named = ", ".join(f"{' & '.join(numbers)} {day}".strip() for day, numbers in days.items())
+    return f"{every}{named} {times(slot.start, slot.end)}"
+
+
 def _days(slot: Slot) -> str:
     if slot.freq == "daily":
         return "Every day" if slot.interval == 1 else f"Every {slot.interval} days"

@@ -28,8 +28,9 @@ def register(app: typer.Typer) -> None:
 def lint(paths: Paths = None, directory: Root = None, format: Format = "text", today: Today = None) -> None:  # noqa: A002
     """Check the directory. Exit code: 0 fine, 1 errors found, 2 wrong usage, 3 could not run."""
     from peerdir import lint as linter
-    from peerdir.collection import find_files, load
+    from peerdir.collection import load
     from peerdir.diagnostic import Severity
+    from peerdir.layout import find_files
     from peerdir.report import formats, report
     from peerdir.rule import Context
     from peerdir.rules import all_rules

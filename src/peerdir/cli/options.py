@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-SETTINGS = "directory.yaml"
+from peerdir.layout import SETTINGS
 
 
 class Audience(StrEnum):

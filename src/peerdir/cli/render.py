@@ -62,8 +62,9 @@ def booklet(
 def _collection(directory: Path | None, audience: Audience) -> "Collection":
     """Load what `audience` may see. Broken files are named and left out; without settings nothing is published."""
     from peerdir.audience import view
-    from peerdir.collection import SETTINGS, load
+    from peerdir.collection import load
     from peerdir.diagnostic import Severity
+    from peerdir.layout import SETTINGS
 
     collection = load(find_root(directory))
     broken = sorted({one.path for one in collection.diagnostics if one.severity is Severity.ERROR})

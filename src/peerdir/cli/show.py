@@ -27,7 +27,8 @@ def show(
 ) -> None:
     """Show one program. Exit code: 0 shown, 1 there is no such program."""
     from peerdir.audience import view
-    from peerdir.collection import find_files, load
+    from peerdir.collection import load
+    from peerdir.layout import find_files
     from peerdir.render import one
 
     if format not in FORMATS:

@@ -2,12 +2,16 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from peerdir.clean import clean
 from peerdir.query import Answer, Query
 
+NARROW, REACH = 76, 4
+# How the width is shared; a column with 0 is as wide as its longest cell.
+SHARES = (4, 3, 4, 3, 0, 0)
 COLUMNS = ("Program", "Where", "When", "Languages", "Phone", "Last checked")
 MARKS = {"waitlist": "waitlist", "no-capacity": "full", "additional-assessment-required": "ask first"}
 
@@ -41,6 +45,8 @@ def _plain(answer: Answer, query: Query) -> Mapping[str, Any]:
     results = [
         {**result.card, "score": result.score, "distance_km": None, "why": result.why} for result in answer.results
     ]
+    for result in results:
+        result.pop("brief")
     return {
         "query": {"text": query.text, "filters": query.filters, "understood": answer.understood},
         "total": answer.total,
@@ -49,28 +55,29 @@ def _plain(answer: Answer, query: Query) -> Mapping[str, Any]:
     }
 
 
-def _rows(answer: Answer, today: dt.date) -> Iterator[tuple[str, ...]]:
-    for result in answer.results:
-        card = result.card
-        reach = card["phone"] or card["email"] or card["url"] or ""
-        yield tuple(
-            clean(text)
-            for text in (
-                f"{card['name']}{_mark(card)}",
-                ", ".join(card["where"]),
-                "; ".join(card["when"]) or "ask",
-                ", ".join(card["languages"]),
-                reach,
-                _checked(card, today),
-            )
-        )
+def _row(card: Mapping[str, Any], today: dt.date) -> tuple[str, ...]:
+    """The cells of one program, every one safe to print."""
+    cells = (
+        f"{card['name']}{_mark(card)}",
+        _some(card["where"]),
+        _some(card["brief"], "; ") or "ask",
+        _some(card["languages"], ", ", 3),
+        card["phone"] or card["email"] or card["url"] or "",
+        _checked(card, today),
+    )
+    return tuple(clean(cell) for cell in cells)
+
+
+def _some(values: Sequence[str], between: str = ", ", most: int = 2) -> str:
+    """The first few values, and how many more there are."""
+    more = f" +{len(values) - most}" if len(values) > most else ""
+    return between.join(values[:most]) + more
 
 
 def _mark(card: Mapping[str, Any]) -> str:
     """What a coordinator must know before dialling: paused, waitlist, full."""
-    marks = [*(["paused"] if card["status"] == "paused" else []), *filter(None, [MARKS.get(card["capacity"])])]
-    if card["status"] not in ("active", "paused"):
-        marks = [card["status"]]
+    status = [] if card["status"] == "active" else [card["status"]]
+    marks = [*status, *filter(None, [MARKS.get(card["capacity"])])]
     return f" ({', '.join(marks)})" if marks else ""
 
 
@@ -83,27 +90,38 @@ def _checked(card: Mapping[str, Any], today: dt.date) -> str:
 
 def _aligned(answer: Answer, today: dt.date) -> str:
     """Columns with two blanks between, no colour and no wrapping: for a pipe."""
-    rows = [COLUMNS, *_rows(answer, today)]
+    rows = [COLUMNS, *(_row(result.card, today) for result in answer.results)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(COLUMNS))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join(lines) + "\n"
 
 
 def _coloured(answer: Answer, today: dt.date, width: int) -> str:
-    """A table as wide as the terminal; the phone number is never broken."""
+    """A table as wide as the terminal. The phone number and the date are never broken; a narrow one becomes cards."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_lines=False)
-    rows = list(_rows(answer, today))
-    phone = max(len(row[4]) for row in rows) if rows else 0
-    for name in COLUMNS:
-        table.add_column(name, no_wrap=name == "Phone", min_width=min(phone, 40) if name == "Phone" else None)
+    rows = [_row(result.card, today) for result in answer.results]
+    if width < NARROW:
+        return _cards(rows, width)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, expand=False)
+    for name, share in zip(COLUMNS, SHARES, strict=True):
+        table.add_column(Text(name, "bold"), no_wrap=share == 0, overflow="fold", ratio=share or None)
     for row in rows:
-        table.add_row(*(Text(cell, style="bold" if i in (0, 4) else "") for i, cell in enumerate(row)))
+        table.add_row(*(Text(cell, "bold" if i in (0, REACH) else "") for i, cell in enumerate(row)))
     console = Console(width=width, highlight=False, markup=False, emoji=False, force_terminal=True)
     with console.capture() as captured:
         console.print(table)
     return captured.get()
+
+
+def _cards(rows: Sequence[tuple[str, ...]], width: int) -> str:
+    """For a narrow terminal: a few lines a program instead of columns one word wide."""
+    lines = []
+    for name, where, when, languages, reach, checked in rows:
+        lines += [f"\x1b[1m{name}\x1b[0m", f"  \x1b[1m{reach}\x1b[0m", f"  checked {checked}"]
+        rest = f"{where} · {when} · {languages}"
+        lines += [*textwrap.wrap(rest, width, initial_indent="  ", subsequent_indent="  "), ""]
+    return "\n".join(lines) + "\n"

@@ -25,9 +25,13 @@ SEVERITY = Severity.ERROR
 
 
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
-    """Look up the role of every health care contact that has no phone or e-mail of its own."""
+    """Look up the role of every referral contact that has no phone or e-mail of its own."""
     referral = entry.program.referral
-    for index, contact in enumerate(referral.health_care_contacts if referral else ()):
+    sides = {
+        "program_contacts": referral.program_contacts if referral else (),
+        "health_care_contacts": referral.health_care_contacts if referral else (),
+    }
+    for side, index, contact in ((side, i, c) for side, contacts in sides.items() for i, c in enumerate(contacts)):
         organization = context.collection.organization(contact.organization or "")
         if contact.phone or contact.email or organization is None or role_of(organization, contact.role):
             continue
@@ -35,4 +39,4 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
         nearest = difflib.get_close_matches(contact.role, roles, 1) or roles
         hint = f"its roles: {', '.join(nearest)}" if roles else "it lists no contacts"
         message = f'"{contact.role}" is no role in organizations/{organization.id}.yaml, so there is no number; {hint}'
-        yield ("referral", "health_care_contacts", index, "role"), message
+        yield ("referral", side, index, "role"), message
