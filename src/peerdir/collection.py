@@ -13,6 +13,7 @@ from pathlib import Path
 from peerdir import limits, schema
 from peerdir.diagnostic import START, Diagnostic, Problem, Severity
 from peerdir.layout import SETTINGS, File, find_files
+from peerdir.reader import read
 from peerdir.records import (
     Contact,
     Directory,
@@ -23,7 +24,7 @@ from peerdir.records import (
     Vocabulary,
     structure,
 )
-from peerdir.source import Source, read
+from peerdir.source import Source
 
 KINDS: Mapping[str, type[Record]] = {
     "program": Program,

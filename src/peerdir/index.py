@@ -14,7 +14,8 @@ from pathlib import Path
 from peerdir import __version__
 from peerdir.layout import find_files
 
-FORMAT = "1"
+# Raise it when the index changes shape, so that older ones are made anew.
+FORMAT = "2"
 
 
 def open_index(root: Path, cache: Path | None) -> sqlite3.Connection:

@@ -196,10 +196,9 @@ def _value(error: Any, pointer: Pointer) -> tuple[str, str]:
         case "maxItems" | "maxProperties":
             return "wrong-size", f"there are {len(value)} entries; the limit is {limit}"
         case "minimum" | "maximum":
-            return (
-                "wrong-size",
-                f"{quoted} is too {'small' if error.validator == 'minimum' else 'large'}; the limit is {limit}",
-            )
+            size = "small" if error.validator == "minimum" else "large"
+            hint = "; have latitude and longitude changed places?" if pointer[-1:] == ("latitude",) else ""
+            return "wrong-size", f"{quoted} is too {size}; the limit is {limit}{hint}"
         case "propertyNames":
             return "wrong-form", f"{quoted} is not a language code{_because(described)}"
         case _:

@@ -1,11 +1,11 @@
 """Coordinates must lie in the country of the address.
 
-Latitude and longitude that changed places, or a lost minus sign, put a program in another continent.
+A lost minus sign, or latitude and longitude that changed places, put a program in another continent.
 
 Bad:
 
     locations:
-      - {key: clinic, type: physical, address: {city: San Diego, country: US}, latitude: -117.16, longitude: 32.71}
+      - {key: clinic, type: physical, address: {city: San Diego, country: US}, latitude: 32.71, longitude: 117.16}
     schedule: [{location: clinic, by_appointment: true}]
 
 Good:

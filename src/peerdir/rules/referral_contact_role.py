@@ -5,11 +5,15 @@ Otherwise the contact has no phone and no e-mail, and nobody can call it.
 Bad:
 
     referral:
+      methods: [phone]
+      program_contacts: [{role: Manager, phone: "+1-619-555-0120"}]
       health_care_contacts: [{organization: example-clinic, role: Head of parking}]
 
 Good:
 
     referral:
+      methods: [phone]
+      program_contacts: [{role: Manager, phone: "+1-619-555-0120"}]
       health_care_contacts: [{organization: example-clinic, role: Referral coordinator}]
 """
 

@@ -5,12 +5,14 @@ A referral protocol works because each side has somebody to call. The same perso
 Bad:
 
     referral:
+      methods: [phone]
       program_contacts: [{role: Manager, name: Luis R., phone: "+1-619-555-0120"}]
       health_care_contacts: [{role: Nurse, name: Luis R., phone: "+1-619-555-0120"}]
 
 Good:
 
     referral:
+      methods: [phone]
       program_contacts: [{role: Manager, name: Luis R., phone: "+1-619-555-0120"}]
       health_care_contacts: [{role: Nurse, name: Mai T., phone: "+1-619-555-0121"}]
 """

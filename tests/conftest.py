@@ -1,0 +1,108 @@
+"""Fixtures: directories to try things on, and a fixed day."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from peerdir.collection import Collection, load
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "directory"
+# Real files of other people's formats; they are not part of this project, and tests that need them skip without.
+SHARED = ROOT.parent / "shared" / "data"
+TODAY = dt.date(2026, 11, 21)
+
+PROGRAM = """\
+name: Example
+summary: Neighbors with diabetes help one another day by day.
+status: active
+organization: example-runner
+conditions: [diabetes-type-2]
+populations: [adults]
+languages: [{code: en}]
+modalities: [group]
+functions:
+  daily_management: {activities: [Cooking together every week]}
+  social_emotional: {activities: [Talking about hard days]}
+  linkage: {activities: [Going to the clinic together]}
+  ongoing: {activities: [A circle without an end]}
+locations:
+  - {key: room, type: physical, name: Example Hall, address: {city: San Diego, country: US}}
+schedule: [{location: room, freq: weekly, byday: [TU], start: "18:00", end: "19:30"}]
+cost: {free: true}
+contacts: [{role: public, phone: "+1-619-555-0150"}]
+referral:
+  methods: [self]
+  program_contacts: [{role: Manager, name: Luis R., phone: "+1-619-555-0120"}]
+  health_care_contacts: [{organization: example-clinic, role: Referral coordinator}]
+verification: {verified_on: 2026-05-01, verified_by: desk, method: phone}
+"""
+CLINIC = """\
+name: Example Clinic
+type: clinic
+contacts: [{role: Referral coordinator, name: Referral desk, phone: "+1-619-555-0121"}]
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test's index to itself, and its output free of what the machine has set."""
+    monkeypatch.setenv("PEERDIR_CACHE", str(tmp_path_factory.mktemp("cache")))
+    for name in ("SOURCE_DATE_EPOCH", "NO_COLOR", "PEERDIR_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Path:
+    """A small valid directory: one program, the organization that runs it, a clinic, the real vocabularies."""
+    root = tmp_path / "directory"
+    shutil.copytree(SAMPLE / "vocabulary", root / "vocabulary")
+    shutil.copy(SAMPLE / "directory.yaml", root / "directory.yaml")
+    for folder, name, text in (
+        ("programs", "example", PROGRAM),
+        ("organizations", "example-clinic", CLINIC),
+        ("organizations", "example-runner", "name: Example Runner\ntype: community-organization\n"),
+    ):
+        (root / folder).mkdir(exist_ok=True)
+        (root / folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def write(toy: Path) -> Callable[..., Path]:
+    """Write a program into the toy directory: the valid one with some of its top-level fields replaced."""
+
+    def put(name: str = "example", **fields: str) -> Path:
+        path = toy / "programs" / f"{name}.yaml"
+        path.write_text(overlay(PROGRAM, fields), encoding="utf-8")
+        return path
+
+    return put
+
+
+def overlay(text: str, fields: dict[str, str]) -> str:
+    """Replace top-level fields of a YAML text; each value is the whole text of the field, its name included."""
+    blocks = split(text)
+    for name, block in fields.items():
+        blocks[name] = block if block.endswith("\n") or not block else block + "\n"
+    return "".join(blocks.values())
+
+
+def split(text: str) -> dict[str, str]:
+    """Cut a YAML text into its top-level fields, each with its lines."""
+    blocks: dict[str, str] = {}
+    name = ""
+    for line in text.splitlines(keepends=True):
+        if line[:1].isalpha():
+            name = line.partition(":")[0]
+        blocks[name] = blocks.get(name, "") + line
+    return blocks
+
+
+@pytest.fixture(scope="session")
+def sample() -> Collection:
+    """The directory of this repository."""
+    return load(SAMPLE)

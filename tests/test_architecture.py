@@ -1,0 +1,124 @@
+"""Arrows point down only: a module imports modules of lower layers, and a library only where it lives."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "peerdir"
+# From the bottom up. Modules of one layer do not import one another, but a folder's modules may; where one line lists
+# several names, the order within the line is the order of building and later ones may use earlier ones.
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("limits", "diagnostic", "records", "assets", "query", "analyse"),
+    ("clean", "layout", "freshness", "words"),
+    ("source",),
+    ("builder", "schema"),
+    ("reader",),
+    ("collection",),
+    ("audience", "rule"),
+    ("rules",),
+    ("lint", "index_build", "render", "report", "output"),
+    ("index",),
+    ("search",),
+    ("cli",),
+    ("__main__",),
+)
+LIBRARIES = {
+    "ruamel": ("builder", "reader", "render.one", "render.look"),
+    "_ruamel_yaml": ("builder",),
+    "jsonschema": ("schema",),
+    "jsonschema_rs": ("schema",),
+    "referencing": ("schema",),
+    "typer": ("cli",),
+    "rich": ("render.results",),
+    "jinja2": ("render",),
+    "markupsafe": ("render",),
+    "typst": ("render",),
+    "fontTools": ("render",),
+    "phonenumbers": ("rules.phone_form",),
+    "sqlite3": ("index", "index_build", "search"),
+}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(text: str) -> Iterator[str]:
+    """Yield every module a text imports, inside functions too."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (
+                (f"{node.module}.{alias.name}" for alias in node.names) if node.module == "peerdir" else [node.module]
+            )
+
+
+def layer(module: str) -> int:
+    top = module.partition(".")[0]
+    return next(number for number, names in enumerate(LAYERS) if top in names)
+
+
+def upward(module: str, text: str) -> list[str]:
+    """Return the imports of a module that do not point down, and libraries that do not live there."""
+    wrong = []
+    for found in imports(text):
+        top, _, rest = found.partition(".")
+        if top == "peerdir" and rest and rest != "__version__":
+            inside = rest.partition(".")[0] == module.partition(".")[0]
+            if not inside and layer(rest) >= layer(module):
+                wrong.append(found)
+        elif (
+            top in LIBRARIES and not any(module == home or module.startswith(f"{home}.") for home in LIBRARIES[top])
+        ) or (top not in LIBRARIES and top not in sys.stdlib_module_names and top != "peerdir"):
+            wrong.append(found)
+    return wrong
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_arrows_point_down(path: Path) -> None:
+    module = name_of(path)
+    if module:
+        assert upward(module, path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("records", "from peerdir.collection import load"),
+        ("render.site", "def f():\n    from peerdir.cli import app"),
+        ("lint", "import jinja2"),
+        ("source", "from peerdir import schema"),
+        ("words", "import requests"),
+    ],
+)
+def test_an_arrow_up_is_found(module: str, text: str) -> None:
+    assert len(upward(module, text)) == 1
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_below_the_command_line_reads_clock_environment_or_working_directory(path: Path) -> None:
+    if name_of(path).partition(".")[0] in ("cli", "__main__"):
+        return
+    text = path.read_text(encoding="utf-8")
+    for ambient in (
+        "os.environ",
+        "os.getcwd",
+        "Path.cwd",
+        ".today()",
+        "datetime.now",
+        "time.time",
+        "sys.stdout",
+        "print(",
+    ):
+        assert ambient not in text.replace("console.print(", ""), f"{path.name} uses {ambient}"
+
+
+def test_modules_stay_small() -> None:
+    # records.py is a list of fields, one line each: it grows with the contract, not with logic.
+    long = [name_of(path) for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 300]
+    assert [name for name in long if name != "records"] == []
