@@ -75,8 +75,8 @@ def toy(tmp_path: Path) -> Path:
 def write(toy: Path) -> Callable[..., Path]:
     """Write a program into the toy directory: the valid one with some of its top-level fields replaced."""
 
-    def put(name: str = "example", **fields: str) -> Path:
-        path = toy / "programs" / f"{name}.yaml"
+    def put(file: str = "example", /, **fields: str) -> Path:
+        path = toy / "programs" / f"{file}.yaml"
         path.write_text(overlay(PROGRAM, fields), encoding="utf-8")
         return path
 
@@ -106,3 +106,8 @@ def split(text: str) -> dict[str, str]:
 def sample() -> Collection:
     """The directory of this repository."""
     return load(SAMPLE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --update-golden: write what is expected anew, to be looked at before it is committed."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew")

@@ -11,6 +11,8 @@ from peerdir.limits import Size
 from peerdir.source import Source
 
 BRACKETS = re.compile(rf"(?:[\[{{][ \t\r\n]*){{{limits.OPEN_BRACKETS_IN_A_ROW + 1}}}")
+FIELD = re.compile(r"[ -]*[A-Za-z_]+")
+
 # What the parser says, in the words of somebody who never saw YAML.
 PLAIN_WORDS = (
     (
@@ -50,7 +52,7 @@ def read(raw: bytes, size: Size) -> Source:
         source.problems.append(refused.problem)
         source.data = None
     except MarkedYAMLError as error:
-        source.problems.append(_syntax(error))
+        source.problems.append(_syntax(error, source))
         source.data = None
     except Exception as error:
         source.problems.append(problem(START, "yaml-syntax", f"this cannot be read as YAML ({type(error).__name__})"))
@@ -97,10 +99,13 @@ def _span_at(text: str, index: int) -> Span:
     return Span(line, column, line, column + 1)
 
 
-def _syntax(error: MarkedYAMLError) -> Problem:
+def _syntax(error: MarkedYAMLError, source: Source) -> Problem:
     """Say what the parser found, in plain words, where it found it."""
     said = f"{error.context or ''} {error.problem or ''}".strip()
     mark = error.problem_mark or error.context_mark
     span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else START
     words = next((words for sign, words in PLAIN_WORDS if sign in said), said)
+    # The parser says the same of a second colon on a line and of a field that stands too far to the right.
+    if "mapping values" in said and FIELD.fullmatch(source.excerpt(span.line)[: span.column - 1]):
+        words = "this field is indented further than the one above it; line them up"
     return problem(span, "yaml-syntax", words)

@@ -3,6 +3,7 @@
 import difflib
 import functools
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from peerdir.assets import assets
 from peerdir.clean import cut
 from peerdir.diagnostic import Pointer, Problem, Severity
 from peerdir.source import Source
+from peerdir.words import join
 
 # A name only, in a domain that cannot exist; nothing is ever fetched.
 BASE = "https://peerdir.invalid/schemas/"
@@ -89,7 +91,18 @@ def _oracle(kind: str) -> Any:
         BASE + "common.schema.json", DRAFT7.create_resource(_load("common"))
     )
     named = {**_load(kind), "$id": f"{BASE}{kind}.schema.json"}
-    return jsonschema.Draft7Validator(named, registry=registry, format_checker=jsonschema.FormatChecker(["date"]))
+    kind_of_validator = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+        jsonschema.Draft7Validator, {"pattern": _pattern}
+    )
+    return kind_of_validator(named, registry=registry, format_checker=jsonschema.FormatChecker(["date"]))
+
+
+def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[Any]:
+    """Check a pattern as jsonschema-rs does: `$` is the end of the text, not also the place before a last line end."""
+    from jsonschema import ValidationError
+
+    if isinstance(value, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), value):
+        yield ValidationError(pattern)
 
 
 def _explain(kind: str, data: Any) -> Iterator[Explained]:
@@ -102,9 +115,9 @@ def _one(error: Any, pointer: Pointer) -> Iterator[Explained]:
     comment = error.schema.get("$comment", "") if isinstance(error.schema, dict) else ""
     match error.validator:
         case "required":
-            for name in error.validator_value:
-                if name not in error.instance:
-                    yield pointer, "missing-field", _missing(pointer, name, error.schema)
+            # The validator says so once for each; all that a group lacks is one message.
+            missing = [name for name in error.validator_value if name not in error.instance]
+            yield pointer, "missing-field", _missing(pointer, missing, error.schema)
         case "additionalProperties":
             known = error.schema.get("properties", {})
             for name in error.instance.keys() - known.keys():
@@ -126,11 +139,14 @@ def _one(error: Any, pointer: Pointer) -> Iterator[Explained]:
             yield pointer, *_value(error, pointer)
 
 
-def _missing(pointer: Pointer, name: str, schema: Mapping[str, Any]) -> str:
+def _missing(pointer: Pointer, names: list[str], schema: Mapping[str, Any]) -> str:
     where = f" in {_words(pointer)}" if pointer else ""
-    described = schema.get("properties", {}).get(name, {}).get("description")
-    described = described or _load("program")["properties"].get(name, {}).get("description", "")
-    return f'"{name}" is missing{where}; add it{": " + _first_sentence(described) if described else ""}'
+    if len(names) > 1:
+        quoted = [f'"{name}"' for name in names]
+        return f"{join(quoted)} are missing{where}; add them"
+    properties = schema.get("properties", {}) if pointer else _load("program")["properties"]
+    described = properties.get(names[0], {}).get("description", "")
+    return f'"{names[0]}" is missing{where}; add it{": " + _first_sentence(described) if described else ""}'
 
 
 def _words(pointer: Pointer) -> str:

@@ -1,0 +1,76 @@
+"""Facts in words."""
+
+import pytest
+
+from peerdir import words
+from peerdir.records import Address, Eligibility, Location, Slot
+
+
+@pytest.mark.parametrize(
+    ("fields", "long", "brief"),
+    [
+        (
+            {"freq": "monthly", "byday": ("1TU", "3TU"), "start": "18:00", "end": "19:30"},
+            "1st and 3rd Tuesday of the month, 6–7:30 pm",
+            "1st & 3rd Tue 6–7:30 pm",
+        ),
+        (
+            {"freq": "weekly", "byday": ("TU", "TH"), "start": "11:00", "end": "13:00"},
+            "Tuesdays and Thursdays, 11 am–1 pm",
+            "Tue, Thu 11 am–1 pm",
+        ),
+        ({"freq": "weekly", "interval": 2, "byday": ("WE",), "start": "09:30"}, "Every other Wednesday, 9:30 am", None),
+        ({"freq": "weekly", "interval": 3, "byday": ("MO", "WE")}, "Monday and Wednesday, every 3 weeks", None),
+        (
+            {"freq": "monthly", "byday": ("-1FR",), "start": "12:00"},
+            "Last Friday of the month, 12 pm",
+            "last Fri 12 pm",
+        ),
+        (
+            {"freq": "daily", "start": "00:00", "end": "00:30", "timezone": "America/New_York"},
+            "Every day, 12–12:30 am, New York time",
+            "daily 12–12:30 am",
+        ),
+        ({"by_appointment": True}, "By appointment", "by appointment"),
+        ({"freq": "weekly", "byday": ("FR",), "start": "22:00", "end": "00:30"}, "Fridays, 10 pm–12:30 am", None),
+    ],
+)
+def test_when(fields: dict[str, object], long: str, brief: str | None) -> None:
+    slot = Slot(location="x", **fields)  # type: ignore[arg-type]
+    assert words.schedule(slot) == long
+    assert brief is None or words.brief(slot) == brief
+
+
+def test_where_leaves_out_what_is_not_there() -> None:
+    yaounde = Location(key="a", type="physical", name="Centre", address=Address(city="Yaoundé", country="CM"))
+    assert words.place(yaounde) == "Centre, Yaoundé"
+    full = Address(line1="1 Example Ave", city="San Diego", state="CA", postal_code="92101", country="US")
+    assert words.place(Location(key="a", type="physical", address=full)) == "1 Example Ave, San Diego, CA 92101"
+
+
+def test_a_confidential_place_tells_its_area_only() -> None:
+    hidden = Location(key="a", type="confidential", name="Casa Secret", area="North County", transportation="Bus 3")
+    assert words.place(hidden) == "Confidential location, North County"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(18, None, "Ages 18 and over"), (None, 17, "Up to age 17"), (0.5, 3, "Ages 0.5 to 3"), (None, None, "")],
+)
+def test_ages(low: float | None, high: float | None, said: str) -> None:
+    assert words.ages(Eligibility(minimum_age=low, maximum_age=high)) == said
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled"),
+    [
+        ("+1-619-555-0100", "+16195550100"),
+        ("+1 (619) 555.0100", "+16195550100"),
+        ("619-555-0100", None),
+        ("*#06#", None),
+        ("+1-619-555-0100,,5", None),
+        ("+1;ext=5", None),
+    ],
+)
+def test_only_a_whole_international_number_is_dialled(phone: str, dialled: str | None) -> None:
+    assert words.dial(phone) == dialled
