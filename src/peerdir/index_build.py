@@ -74,6 +74,7 @@ def facets(program: Program) -> Iterator[tuple[str, str]]:
     yield from (("accessibility", code) for location in program.locations for code in location.accessibility)
     yield from (("place", place.casefold()) for place in places(program))
     yield from (("day", code[-2:]) for slot in program.schedule for code in slot.byday)
+    yield "name", program.id
     yield "organization", program.organization
     yield "status", program.status
     if program.cost and program.cost.free:
@@ -116,5 +117,8 @@ def _phrases(collection: Collection) -> Iterator[tuple[str, str, str, str]]:
             synonyms = (synonym for said in term.synonyms.values() for synonym in said)
             for said in {term.code, term.label, *term.labels.values(), *synonyms}:
                 yield " ".join(split(said)), kind, term.code, term.label
+    for program in collection.programs:
+        for name in (program.name, *program.also_known_as):
+            yield " ".join(split(name)), "name", program.id, name
     for place in {place for program in collection.programs for place in places(program)}:
         yield " ".join(split(place)), "place", place.casefold(), place

@@ -29,8 +29,9 @@ NAMES = {
     "languages": "language",
     "accessibility": "access",
     "place": "place",
+    "name": "name",
 }
-CONCEPT_WEIGHT = {"conditions": 6.0, "place": 4.0, "languages": 4.0}
+CONCEPT_WEIGHT = {"name": 10.0, "conditions": 6.0, "place": 4.0, "languages": 4.0}
 ANY_WEIGHT, OTHER_CONCEPT, NAME_WEIGHT, PLACE_WEIGHT, BODY_WEIGHT = 1.0, 3.0, 8.0, 3.0, 1.5
 
 Fits = dict[int, tuple[float, str]]
