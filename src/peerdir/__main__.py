@@ -29,7 +29,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except OSError as error:
-        _say(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        _say(f"{f'{error.filename}: ' if error.filename else ''}{error.strerror or error}")
         sys.exit(COULD_NOT_RUN)
     except Exception as error:
         if os.environ.get("PEERDIR_DEBUG"):

@@ -18,8 +18,11 @@ class OutputRefusedError(Exception):
 
 def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
     """Write one file beside its place and move it there in one step; a durable one is on the disk before it moves."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error  # the name people gave, not ours
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
