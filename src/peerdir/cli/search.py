@@ -45,11 +45,13 @@ def search(
     """Find programs, the best fit first. Exit code: 0 found, 1 nothing found."""
     if format not in FORMATS:
         raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
+    from peerdir.freshness import CAPACITY_LASTS
     from peerdir.index import open_index
     from peerdir.query import LISTED, Query
     from peerdir.render import results
     from peerdir.search import search as find
 
+    day_of_search = find_today(today)
     filters = {
         "conditions": condition,
         "populations": population,
@@ -60,16 +62,16 @@ def search(
         "organization": organization,
         "day": [_day(one) for one in day or ()],
         "free": ["yes"] if free else None,
-        "room": ["yes"] if has_room else None,
     }
     query = Query(
         text=" ".join(words or ()),
         filters={kind: tuple(wanted) for kind, wanted in filters.items() if wanted},
         statuses=tuple(status or LISTED),
+        room_since=day_of_search - CAPACITY_LASTS if has_room else None,
         limit=limit,
     )
     answer = find(open_index(find_root(directory), cache_folder()), query)
-    shown = results.render(answer, query, format, today=find_today(today), width=terminal_width())
+    shown = results.render(answer, query, format, today=day_of_search, width=terminal_width())
     typer.echo(shown, nl=False)
     for note in results.notes(answer):
         typer.echo(note, err=True)

@@ -1,0 +1,229 @@
+/* The search box. It needs no server: the data comes from search-data.js, which is a script as well.
+   fold, words and terms do what peerdir/analyse.py does; tests/analyse.json holds examples that both must pass. */
+(function () {
+  "use strict";
+
+  const MARKS = /[\u0300-\u036f\u064b-\u0652\u0670\u0640]/g;
+  const ARABIC = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي" };
+  const LATIN = { "đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i" };
+  const UNSPACED = "\\u2e80-\\u2fdf\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff";
+  const LETTERS = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`;
+  const AFTER_APOSTROPHE = `(?:(?![${UNSPACED}])[\\p{L}\\p{Nl}\\p{No}])+`;
+  const WORD = new RegExp(`[${UNSPACED}]+|${LETTERS}(?:['’]${AFTER_APOSTROPHE})*`, "gu");
+  const UNSPACED_WORD = new RegExp(`^[${UNSPACED}]+$`);
+  const MOST_SHOWN = 60;
+  const LONGEST_PHRASE = 6;
+  const LONGEST_UNSPACED = 12;
+  const NAME = 8, PLACE = 4, PART_OF_CONCEPT = 2, TEXT = 1.5, ANY = 1, OTHER_CONCEPT = 3;
+  const CONCEPT = { conditions: 6, languages: 4 };
+
+  function replaceFrom(table, text) {
+    return text.replace(/./gsu, (letter) => (Object.hasOwn(table, letter) ? table[letter] : letter));
+  }
+
+  /* Python's casefold where it differs from small letters: final sigma, iota below, Cherokee. */
+  function casefold(text) {
+    return text.replace(/\u0345/g, "ι").toUpperCase().toLowerCase().replace(/ς/g, "σ")
+      .replace(/[\uab70-\uabbf]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xab70 + 0x13a0))
+      .replace(/[\u13f8-\u13fd]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 8));
+  }
+
+  function fold(text) {
+    const bare = replaceFrom(ARABIC, casefold(text.normalize("NFKD"))).replace(MARKS, "").normalize("NFC");
+    return replaceFrom(ARABIC, replaceFrom(LATIN, bare));
+  }
+
+  function words(text) {
+    return (fold(text).match(WORD) || []).map((word) => word.replace(/’/g, "'"));
+  }
+
+  function terms(text) {
+    return words(text).flatMap((word) => {
+      const letters = Array.from(word);
+      if (!UNSPACED_WORD.test(word) || letters.length < 2) return [word];
+      return letters.slice(1).map((letter, i) => letters[i] + letter);
+    });
+  }
+
+  window.peerdirAnalyse = { fold, words, terms };
+  const data = window.peerdirSearchData;
+  const box = document.getElementById("q");
+  if (!data || !box) return;
+
+  /* The index, read once: words to programs, phrases to concepts, and the words of concepts. */
+  const smallWords = new Set(data.smallWords);
+  const phrases = new Map();
+  const parts = new Map();
+  const open = { conditions: [], populations: [] };
+  data.concepts.forEach(([kind, said, programs]) => {
+    const concept = { weight: CONCEPT[kind] || OTHER_CONCEPT, kind, programs };
+    if (kind in open && said[0] === "any") open[kind].push(...programs);
+    said.forEach((phrase) => {
+      collect(phrases, phrase, concept);
+      if (kind in CONCEPT) terms(phrase).forEach((term) => programs.forEach((program) => collect(parts, term, program)));
+    });
+  });
+  const fields = [["text", TEXT], ["places", PLACE], ["names", NAME]].map(([field, weight]) => ({
+    weight, index: new Map(data[field].map(([word, ...programs]) => [word, programs])),
+  }));
+  fields.push({ weight: PART_OF_CONCEPT, index: parts, whileTyping: true });
+  fields.forEach((field) => { field.words = Array.from(field.index.keys()).sort(); });
+
+  function collect(map, key, value) {
+    if (!map.has(key)) map.set(key, []);
+    map.get(key).push(value);
+  }
+
+  /* Cut a query into the longest phrases whose meaning is known, and single words. */
+  function understand(query) {
+    const said = words(query);
+    const found = [];
+    for (let i = 0; i < said.length;) {
+      const length = longest(said, i);
+      const phrase = said.slice(i, i + length).join(" ");
+      if (phrases.has(phrase)) found.push({ words: phrase, concepts: phrases.get(phrase) });
+      else if (UNSPACED_WORD.test(phrase)) found.push(...understandUnspaced(phrase));
+      else found.push({ words: phrase, concepts: [] });
+      i += length;
+    }
+    const meaning = found.filter((unit) => unit.concepts.length || !smallWords.has(unit.words));
+    if (meaning.length) meaning[meaning.length - 1].open = !/\s$/.test(query);
+    return meaning;
+  }
+
+  function longest(said, start) {
+    for (let length = Math.min(LONGEST_PHRASE, said.length - start); length > 1; length--) {
+      if (phrases.has(said.slice(start, start + length).join(" "))) return length;
+    }
+    return 1;
+  }
+
+  function understandUnspaced(run) {
+    const found = [];
+    let rest = "";
+    for (let i = 0; i < run.length;) {
+      let length = Math.min(LONGEST_UNSPACED, run.length - i);
+      while (length > 1 && !phrases.has(run.substr(i, length))) length--;
+      if (length > 1) {
+        if (rest.length > 1) found.push({ words: rest, concepts: [] });
+        found.push({ words: run.substr(i, length), concepts: phrases.get(run.substr(i, length)) });
+        rest = "";
+      } else {
+        rest += run[i];
+      }
+      i += length;
+    }
+    if (rest.length > 1 || rest === run) found.push({ words: rest, concepts: [] });
+    return found;
+  }
+
+  /* Every program that fits one phrase, with how well it fits. A word that is still being typed may become a longer
+     one, and may become the name of a condition or a language. */
+  function fits(unit) {
+    const best = new Map();
+    const note = (program, weight) => { if (weight > (best.get(program) || 0)) best.set(program, weight); };
+    const searched = terms(unit.words);
+    fields.forEach(({ weight, index, words: sorted, whileTyping }) => {
+      if (whileTyping && (!unit.open || unit.concepts.length)) return;
+      const lists = searched.map((term, i) => look(index, sorted, term, unit.open && i === searched.length - 1));
+      if (lists.length) lists.reduce(intersection).forEach((program) => note(program, weight));
+    });
+    unit.concepts.forEach((concept) => {
+      concept.programs.forEach((program) => note(program, concept.weight));
+      (open[concept.kind] || []).forEach((program) => note(program, ANY));
+    });
+    return best;
+  }
+
+  function look(index, sorted, term, open) {
+    if (!open) return new Set(index.get(term));
+    const found = new Set();
+    let low = 0;
+    for (let high = sorted.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] < term) low = middle + 1; else high = middle;
+    }
+    for (; low < sorted.length && sorted[low].startsWith(term); low++) {
+      index.get(sorted[low]).forEach((program) => found.add(program));
+    }
+    return found;
+  }
+
+  function intersection(one, other) {
+    return new Set(Array.from(one).filter((program) => other.has(program)));
+  }
+
+  /* The numbers of the programs that fit every phrase, the best first; null for an empty query. */
+  function find(query) {
+    const units = understand(query).map(fits);
+    if (!units.length) return null;
+    const [first, ...others] = units;
+    return Array.from(first.keys())
+      .filter((program) => others.every((unit) => unit.has(program)))
+      .map((program) => [program, units.reduce((sum, unit) => sum + unit.get(program), 0)])
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .map(([program]) => program);
+  }
+
+  /* The page: cards are moved between the list of all programs and the results, so there is one of each. */
+  const all = document.getElementById("all-cards");
+  const cards = Array.from(all.children);
+  const results = document.getElementById("results");
+  const resultCards = document.getElementById("result-cards");
+  const browse = document.getElementById("browse");
+  const status = document.getElementById("search-status");
+
+  function show(query) {
+    const found = find(query);
+    const any = found !== null && found.length > 0;
+    results.hidden = !any;
+    browse.hidden = any;
+    all.replaceChildren(...cards);
+    resultCards.replaceChildren(...(found || []).slice(0, MOST_SHOWN).map((program) => cards[program]));
+    status.textContent = found === null ? "" : say(found.length, query.trim());
+  }
+
+  function say(count, query) {
+    if (count === 0) return `No program found for “${query}”. Try fewer words or another word, or choose from the lists below.`;
+    const said = `${count} ${count === 1 ? "program" : "programs"} found for “${query}”.`;
+    return count > MOST_SHOWN ? `${said} The best ${MOST_SHOWN} are shown; add a word to find fewer.` : said;
+  }
+
+  function keep(query) {
+    const hash = query.trim() ? `#q=${encodeURIComponent(query.trim())}` : "";
+    history.replaceState(null, "", location.pathname + hash);
+  }
+
+  function kept() {
+    const found = /^#q=(.*)$/.exec(location.hash) || /[?&]q=([^&]*)/.exec(location.search);
+    try {
+      return found ? decodeURIComponent(found[1].replace(/\+/g, " ")) : "";
+    } catch {
+      return "";
+    }
+  }
+
+  function restore() {
+    const query = kept();
+    if (query !== box.value.trim()) box.value = query;
+    show(query);
+  }
+
+  let waiting = 0;
+  function later() {
+    clearTimeout(waiting);
+    waiting = setTimeout(now, 120);
+  }
+
+  function now() {
+    clearTimeout(waiting);
+    keep(box.value);
+    show(box.value);
+  }
+
+  box.addEventListener("input", later);
+  box.form.addEventListener("submit", (event) => { event.preventDefault(); now(); });
+  window.addEventListener("hashchange", () => { if (/^(#q=.*)?$/.test(location.hash)) restore(); });
+  box.form.hidden = false;
+  restore();
+})();

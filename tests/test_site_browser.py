@@ -1,0 +1,229 @@
+"""The web site in a real browser: the search box from a disk, the width of a small phone, without JavaScript."""
+
+import dataclasses
+import functools
+import http.server
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from peerdir.audience import view
+from peerdir.collection import Collection, load
+from peerdir.output import write_pages
+from peerdir.records import LanguageOffer
+from peerdir.render.site import render
+from tests.conftest import SAMPLE, TODAY
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+# A container has no sandbox to offer; the pages are our own.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", *QUIET]
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def collection() -> Collection:
+    return view(load(SAMPLE), "public")
+
+
+@pytest.fixture(scope="module")
+def site(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "public"
+    write_pages(folder, render(collection, today=TODAY))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Yield an empty page; whatever it complains about afterwards, a refused script or style too, fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def search(page: Page, query: str) -> list[str]:
+    """Type a query and press Enter; return the ids of the programs found, the best first."""
+    page.fill("#q", query)
+    page.press("#q", "Enter")
+    links = page.eval_on_selector_all("#result-cards h3 a", "all => all.map(a => a.getAttribute('href'))")
+    return [link.removeprefix("programs/").removesuffix(".html") for link in links]
+
+
+def ids(collection: Collection, condition: str, language: str) -> set[str]:
+    return {
+        program.id
+        for program in collection.programs
+        if program.listed
+        and condition in program.conditions
+        and language in [offer.code for offer in program.languages]
+    }
+
+
+@pytest.mark.parametrize(
+    "query", ["diabetes spanish", "SUGAR español", "azúcar en espanol", "糖尿病 español", "السكري Spanish"]
+)
+def test_a_condition_and_a_language_in_any_words(page: Page, site: Path, collection: Collection, query: str) -> None:
+    page.goto((site / "index.html").as_uri())
+    found = search(page, query)
+    assert ids(collection, "diabetes-type-2", "es") <= set(found)
+    assert all("es" in [offer.code for offer in _languages(collection, name)] for name in found)
+    assert page.inner_text("#search-status") == f"{len(found)} programs found for “{query}”."
+
+
+def _languages(collection: Collection, name: str) -> list[LanguageOffer]:
+    program = collection.program(name)
+    assert program
+    return list(program.languages)
+
+
+def test_a_name_comes_before_a_condition_and_a_condition_before_a_text(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    assert search(page, "camina")[0] == "camina-conmigo"
+    assert search(page, "second wind")[0] == "second-wind-stroke-club"
+    assert "camina-conmigo" in search(page, "chula vista")
+
+
+def test_the_last_word_may_be_unfinished_and_every_word_must_fit(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    assert "camina-conmigo" in search(page, "chula vista diab")
+    assert search(page, "chula vista diab xyzzy") == []
+    assert page.inner_text("#search-status").startswith("No program found for “chula vista diab xyzzy”")
+    assert page.is_visible("#browse")
+
+
+def test_typing_is_enough_and_the_address_keeps_the_query(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.type("#q", "kidney")
+    page.wait_for_selector("#result-cards .card")
+    assert page.url.endswith("#q=kidney")
+    assert not page.is_visible("#browse")
+    page.goto((site / "about.html").as_uri())
+    page.go_back()
+    page.wait_for_selector("#result-cards .card")
+    assert page.input_value("#q") == "kidney"
+    page.fill("#q", "")
+    page.wait_for_selector("#browse", state="visible")
+    assert page.locator("#all-cards .card").count() > 40
+    assert not page.url.endswith("kidney")
+
+
+def test_a_link_can_carry_a_query(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri() + "#q=tr%E1%BA%A7m%20c%E1%BA%A3m")
+    page.wait_for_selector("#result-cards .card")
+    assert page.input_value("#q") == "trầm cảm"
+    page.goto((site / "index.html").as_uri() + "?q=kidney+spanish#q=%E0%A4%A")
+    assert page.is_visible("#browse")
+
+
+def test_the_skip_link_leaves_the_search_as_it_is(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    search(page, "kidney")
+    page.focus(".skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.is_visible("#result-cards .card")
+
+
+def test_analyse_examples_hold_in_the_browser(page: Page, site: Path) -> None:
+    examples = json.loads((Path(__file__).parent / "analyse.json").read_text(encoding="utf-8"))
+    page.goto((site / "index.html").as_uri())
+    for example in examples:
+        assert page.evaluate("text => peerdirAnalyse.fold(text)", example["text"]) == example["fold"]
+        assert page.evaluate("text => peerdirAnalyse.terms(text)", example["text"]) == example["terms"]
+
+
+def test_without_javascript_all_programs_are_there(browser: Browser, site: Path, collection: Collection) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    listed = [program for program in collection.programs if program.listed and program.publish.web]
+    assert page.locator("#all-cards .card:visible").count() == len(listed)
+    assert not page.is_visible("#q")
+    page.click("text=All programs >> nth=0")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_no_page_is_wider_than_the_screen(browser: Browser, site: Path, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    page = context.new_page()
+    shown = ["index.html", "about.html", "examples.html", "languages/index.html", "conditions/diabetes-type-2.html"]
+    for path in [*shown, *(f"programs/{file.name}" for file in sorted((site / "programs").iterdir()))]:
+        page.goto((site / path).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
+def test_links_that_stand_alone_are_large_enough_to_tap(page: Page, site: Path) -> None:
+    small = """() => Array.from(document.querySelectorAll('a, button, input'))
+        .filter(e => !e.closest('.skip, dd, p:not(.call):not(.jump)') && e.getBoundingClientRect().height)
+        .filter(e => e.getBoundingClientRect().height < 43.9).map(e => e.outerHTML)"""
+    page.set_viewport_size({"width": 375, "height": 800})
+    for path in ("index.html", "programs/camina-conmigo.html", "conditions/index.html", "examples.html", "about.html"):
+        page.goto((site / path).as_uri())
+        assert page.evaluate(small) == [], path
+
+
+def test_the_same_files_work_from_a_server_and_ask_nobody_else(page: Page, site: Path) -> None:
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}index.html")
+    assert "camina-conmigo" in search(page, "diabetes spanish")
+    page.click("#result-cards h3 a >> nth=0")
+    page.wait_for_load_state()
+    server.shutdown()
+    server.server_close()
+    assert len(asked) > 4
+    assert [url for url in asked if not url.startswith(address)] == []
+
+
+def test_hostile_markup_does_nothing(page: Page, tmp_path: Path, collection: Collection) -> None:
+    entries = []
+    for entry in collection.entries:
+        record = entry.record
+        if entry.kind == "program":
+            bad = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
+            record = dataclasses.replace(entry.program, name=f"{bad} {entry.program.name}", summary=bad)
+        entries.append(dataclasses.replace(entry, record=record))
+    hostile = dataclasses.replace(collection, entries=tuple(entries))
+    write_pages(tmp_path / "public", render(hostile, today=TODAY))
+    page.goto((tmp_path / "public" / "index.html").as_uri())
+    assert "camina-conmigo" in search(page, "diabetes spanish")
+    page.goto((tmp_path / "public" / "programs" / "camina-conmigo.html").as_uri())
+    assert page.title().startswith("<img")
+    assert page.locator("img").count() == 0
+
+
+def test_a_page_prints_without_the_ways_around(page: Page, site: Path) -> None:
+    page.goto((site / "programs" / "camina-conmigo.html").as_uri())
+    page.emulate_media(media="print")
+    assert not page.is_visible("nav[aria-label=Main]")
+    assert page.is_visible("text=What support looks like")
+    assert page.is_visible(".on-paper")
+    assert page.is_visible("text=+1-619-555-0101 >> nth=0")
