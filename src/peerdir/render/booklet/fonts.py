@@ -1,0 +1,61 @@
+"""Which characters the booklet's fonts can print, read from the fonts themselves."""
+
+import functools
+import struct
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+SUFFIXES = {".ttf", ".otf"}
+
+
+@functools.cache
+def printable(folder: Path) -> frozenset[int]:
+    """Return the code points that at least one font under `folder` has."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    return frozenset(code for file in files for code in characters(file.read_bytes()))
+
+
+def missing(text: str, known: frozenset[int]) -> str:
+    """Return the first character of `text` that would print as a box, or an empty string."""
+    return next((char for char in text if ord(char) not in known and not _unseen(char)), "")
+
+
+def _unseen(char: str) -> bool:
+    """Spaces, line ends, direction marks and joiners need no glyph."""
+    return unicodedata.category(char) in ("Cf", "Cc", "Zs", "Zl", "Zp") or "\ufe00" <= char <= "\ufe0f"
+
+
+def characters(font: bytes) -> Iterator[int]:
+    """Yield the code points in the character map of a TrueType or OpenType font (formats 4 and 12)."""
+    tables = struct.unpack_from(">H", font, 4)[0]
+    records = (struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(tables))
+    start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
+    for number in range(struct.unpack_from(">H", font, start + 2)[0]):
+        platform, _, offset = struct.unpack_from(">HHL", font, start + 4 + 8 * number)
+        kind = struct.unpack_from(">H", font, start + offset)[0]
+        if platform in (0, 3) and kind == 12:
+            yield from _groups(font, start + offset)
+        elif platform in (0, 3) and kind == 4:
+            yield from _segments(font, start + offset)
+
+
+def _groups(font: bytes, at: int) -> Iterator[int]:
+    for number in range(struct.unpack_from(">L", font, at + 12)[0]):
+        first, last, _ = struct.unpack_from(">LLL", font, at + 16 + 12 * number)
+        yield from range(first, last + 1)
+
+
+def _segments(font: bytes, at: int) -> Iterator[int]:
+    """Format 4: a segment either adds `delta` to the code or looks the glyph up; glyph 0 is the missing one."""
+    count = struct.unpack_from(">H", font, at + 6)[0] // 2
+    lasts, firsts, deltas, ranges = (at + 14 + 2 * (count * i + (i > 0)) for i in range(4))
+    for segment in range(count):
+        last, first, delta, offset = (
+            struct.unpack_from(">H", font, base + 2 * segment)[0] for base in (lasts, firsts, deltas, ranges)
+        )
+        for code in range(first, min(last, 0xFFFE) + 1):
+            place = ranges + 2 * segment + offset + 2 * (code - first)
+            glyph = struct.unpack_from(">H", font, place)[0] if offset else (code + delta) & 0xFFFF
+            if glyph:
+                yield code
