@@ -46,8 +46,10 @@ FILES = {
 def rules() -> str:
     """List every rule with its text and examples."""
     lines = ["| Rule | Severity | |", "| --- | --- | --- |"]
-    for rule in all_rules():
-        lines.append(f"| [{rule.name}](#{rule.name}) | {rule.severity} | {rule.text.strip().partition(chr(10))[0]} |")
+    lines += [
+        f"| [{rule.name}](#{rule.name}) | {rule.severity} | {rule.text.strip().partition(chr(10))[0]} |"
+        for rule in all_rules()
+    ]
     for rule in all_rules():
         lines += ["", f"## {rule.name}", "", *_examples(rule.text)]
     lines += ["", "## Before the rules", "", "Reading a file and comparing it with the contract report these:", ""]

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
 )
 LIBRARIES = {
-    "ruamel": ("builder", "reader", "render.one", "render.look"),
+    "ruamel": ("builder", "reader", "render.one"),
     "_ruamel_yaml": ("builder",),
     "jsonschema": ("schema",),
     "jsonschema_rs": ("schema",),

@@ -104,7 +104,8 @@ CASES = [
     (
         "unquoted-look-alike",
         {
-            "locations": "locations:\n  - {key: room, type: physical, address: {city: X, postal_code: 02134, country: US}}\n"
+            "locations": "locations:\n  - key: room\n    type: physical\n"
+            "    address: {city: X, postal_code: 02134, country: US}\n"
         },
         'put "02134" in quotes',
     ),

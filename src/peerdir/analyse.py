@@ -14,6 +14,56 @@ LETTERS_WITHOUT_MARKS = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "s
 UNSPACED = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 WORD = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+(?:['’][^\W\d_{UNSPACED}]+)*")
 UNSPACED_WORD = re.compile(rf"[{UNSPACED}]+")
+# Words people put between those that matter; alone they say nothing, inside a phrase they count.
+SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "i",
+        "in",
+        "is",
+        "me",
+        "my",
+        "near",
+        "of",
+        "on",
+        "or",
+        "program",
+        "programs",
+        "support",
+        "the",
+        "to",
+        "who",
+        "with",
+        "al",
+        "con",
+        "de",
+        "del",
+        "el",
+        "en",
+        "la",
+        "las",
+        "los",
+        "para",
+        "por",
+        "un",
+        "una",
+        "y",
+        "avec",
+        "dans",
+        "des",
+        "du",
+        "et",
+        "le",
+        "les",
+        "pour",
+    ]
+)
 
 
 def fold(text: str) -> str:

@@ -39,6 +39,7 @@ def _program(program: Program, collection: Collection, audience: Audience) -> Pr
         locations=tuple(map(_public_location, program.locations)),
         referral=referral and _public_referral(referral),
         verification=program.verification and dataclasses.replace(program.verification, informant=None, history=()),
+        publish=dataclasses.replace(program.publish, reason=None),
         extra={},
     )
 

@@ -2,7 +2,10 @@
 
 import datetime as dt
 
-from peerdir.records import Directory, Program
+from peerdir.records import Capacity, Directory, Program
+
+# Whether there is room changes within weeks; after that the answer is a question.
+CAPACITY_LASTS = dt.timedelta(days=30)
 
 
 def due_on(program: Program, directory: Directory) -> dt.date | None:
@@ -25,3 +28,8 @@ def alert_text(program: Program, today: dt.date) -> str | None:
     if alert is None or (alert.from_ and today < alert.from_) or (alert.until and today > alert.until):
         return None
     return alert.text
+
+
+def is_current(capacity: Capacity, today: dt.date) -> bool:
+    """Tell whether a statement about free places is young enough to be repeated."""
+    return dt.timedelta(0) <= today - capacity.as_of <= CAPACITY_LASTS

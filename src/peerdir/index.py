@@ -15,7 +15,7 @@ from peerdir import __version__
 from peerdir.layout import find_files
 
 # Raise it when the index changes shape, so that older ones are made anew.
-FORMAT = "3"
+FORMAT = "4"
 
 
 def open_index(root: Path, cache: Path | None) -> sqlite3.Connection:

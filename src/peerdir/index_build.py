@@ -60,6 +60,7 @@ def card(program: Program, collection: Collection) -> dict[str, Any]:
         "url": next((contact.url for contact in contacts if contact.url), None),
         "free": program.cost.free if program.cost else None,
         "capacity": capacity.status if capacity else None,
+        "capacity_as_of": capacity.as_of.isoformat() if capacity else None,
         "verified_on": program.verification.verified_on.isoformat() if program.verification else None,
         "due_on": due.isoformat() if due else None,
     }
@@ -80,7 +81,7 @@ def facets(program: Program) -> Iterator[tuple[str, str]]:
     if program.cost and program.cost.free:
         yield "free", "yes"
     if program.referral and program.referral.capacity and program.referral.capacity.status == "capacity":
-        yield "room", "yes"
+        yield "room", program.referral.capacity.as_of.isoformat()
 
 
 def places(program: Program) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What is asked of a directory and what is answered: plain frozen data between search, terminal and pages."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +10,15 @@ LISTED = ("active", "paused")
 
 @dataclass(frozen=True, kw_only=True)
 class Query:
-    """What is asked: words, and for each kind of filter the codes of which one must be there."""
+    """What is asked: words, and for each kind of filter the codes of which one must be there.
+
+    `room_since` keeps programs that have said, on that day or later, that they have room.
+    """
 
     text: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     statuses: Sequence[str] = LISTED
+    room_since: dt.date | None = None
     limit: int = 20
 
 

@@ -3,23 +3,17 @@
 Each phrase of the query becomes a map from programs to how well they fit; the query is their intersection.
 """
 
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from peerdir.analyse import UNSPACED_WORD, terms, words
+from peerdir.analyse import SMALL_WORDS, UNSPACED_WORD, terms, words
 from peerdir.query import Answer, Query, Result
 
 LONGEST_PHRASE = 6
 LONGEST_UNSPACED = 12
-# Words that say nothing when they stand alone; they still count inside a phrase.
-SMALL_WORDS = frozenset(
-    """
-    a an and at by for from i in is me my near of on or program programs the to who with
-    de del el en la las los para por con un una y le les du des pour avec et
-    """.split()  # noqa: SIM905 - one word a line helps nobody
-)
 NAMES = {
     "conditions": "condition",
     "populations": "for",
@@ -62,6 +56,8 @@ def search(index: sqlite3.Connection, query: Query) -> Answer:
         codes = [code for value in wanted for code in _codes(index, kind, value)]
         unknown += [f"{kind}: {value}" for value in wanted if not list(_codes(index, kind, value))]
         fits.append(_facet(index, ((kind, code, 0.0, "") for code in codes)))
+    if query.room_since:
+        fits.append(_has_room(index, query.room_since))
     fits += [_phrase(index, phrase) for phrase in phrases]
     rows = set(fits[0]).intersection(*fits[1:])
     results = [_result(index, row, fits) for row in rows]
@@ -185,6 +181,11 @@ def _facet(index: sqlite3.Connection, wanted: Iterable[tuple[str, str, float, st
 
 def _any_status(index: sqlite3.Connection, statuses: Iterable[str]) -> Fits:
     return _facet(index, (("status", status, 0.0, "") for status in statuses))
+
+
+def _has_room(index: sqlite3.Connection, since: dt.date) -> Fits:
+    rows = index.execute("SELECT program FROM facet WHERE kind = 'room' AND code >= ?", (since.isoformat(),))
+    return {row: (0.0, "") for (row,) in rows}
 
 
 def _text(index: sqlite3.Connection, column: str, said: str, last_may_be_cut: bool) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from peerdir.clean import clean
+from peerdir.freshness import CAPACITY_LASTS
 from peerdir.query import Answer, Query
 
 NARROW, REACH = 76, 4
@@ -58,7 +59,7 @@ def _plain(answer: Answer, query: Query) -> Mapping[str, Any]:
 def _row(card: Mapping[str, Any], today: dt.date) -> tuple[str, ...]:
     """The cells of one program, every one safe to print."""
     cells = (
-        f"{card['name']}{_mark(card)}",
+        f"{card['name']}{_mark(card, today)}",
         _some(card["where"]),
         _some(card["brief"], "; ") or "ask",
         _some(card["languages"], ", ", 3),
@@ -74,10 +75,12 @@ def _some(values: Sequence[str], between: str = ", ", most: int = 2) -> str:
     return between.join(values[:most]) + more
 
 
-def _mark(card: Mapping[str, Any]) -> str:
+def _mark(card: Mapping[str, Any], today: dt.date) -> str:
     """What a coordinator must know before dialling: paused, waitlist, full."""
     status = [] if card["status"] == "active" else [card["status"]]
-    marks = [*status, *filter(None, [MARKS.get(card["capacity"])])]
+    said = card["capacity_as_of"]
+    is_current = said and said <= today.isoformat() <= (dt.date.fromisoformat(said) + CAPACITY_LASTS).isoformat()
+    marks = [*status, *filter(None, [MARKS.get(card["capacity"]) if is_current else None])]
     return f" ({', '.join(marks)})" if marks else ""
 
 
