@@ -11,30 +11,9 @@ from typer.testing import CliRunner
 
 from peerdir import schema
 from peerdir.cli import app
+from peerdir.reading_rules import reading_rules
 from peerdir.rules import all_rules
 
-# What reading and the contract report; these are not modules of rules/.
-BEFORE_RULES = {
-    "byte-order-mark": "The file begins with an invisible mark (a warning). Save it as UTF-8 without BOM.",
-    "duplicate-key": "A field stands twice. Keep one of them.",
-    "empty-file": "The file holds nothing.",
-    "hidden-character": "A character that cannot be seen, or that turns text round. Delete it.",
-    "invalid-encoding": "The file is not UTF-8 text. Save it as UTF-8.",
-    "missing-field": "A field that every entry needs is not there.",
-    "missing-settings": "There is no directory.yaml.",
-    "no-public-contact": "Every contact is for staff; at least one must be public.",
-    "not-a-file": "A link or something else that is no regular file.",
-    "not-allowed": "The value is not one of those that are allowed, or the field may not stand there.",
-    "too-large": "More than the limits allow: file, line, text, list or depth.",
-    "unknown-field": "There is no field of this name. The message names the nearest one.",
-    "unreadable": "The file cannot be opened.",
-    "windows-line-ends": "Lines end as on Windows (a warning). Save the file with Unix line ends.",
-    "wrong-form": "The value does not look as it must: a date, a time, a code.",
-    "wrong-size": "Too short, too long, too small or too large.",
-    "wrong-type": "A text where a list must be, a number where text must be, and the like.",
-    "yaml-feature": "Anchors, aliases, tags, directives and second documents are refused. Write the value out.",
-    "yaml-syntax": "The text cannot be read: indentation, a quote, a colon.",
-}
 FILES = {
     "program": "programs/*.yaml",
     "organization": "organizations/*.yaml",
@@ -52,8 +31,14 @@ def rules() -> str:
     ]
     for rule in all_rules():
         lines += ["", f"## {rule.name}", "", *_examples(rule.text)]
-    lines += ["", "## Before the rules", "", "Reading a file and comparing it with the contract report these:", ""]
-    lines += ["| Name | |", "| --- | --- |", *(f"| {name} | {text} |" for name, text in BEFORE_RULES.items())]
+    lines += [
+        "",
+        "# What reading finds",
+        "",
+        "A rule speaks of a file only once these are mended.",
+    ]
+    for rule in reading_rules():
+        lines += ["", f"## {rule.name}", "", *_examples(rule.text)]
     return "\n".join(lines)
 
 

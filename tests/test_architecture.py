@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reader",),
     ("collection",),
     ("audience", "rule"),
-    ("rules",),
+    ("rules", "reading_rules"),
     ("lint", "index_build", "render", "report", "output"),
     ("index",),
     ("search",),

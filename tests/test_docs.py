@@ -37,7 +37,7 @@ def test_every_rule_that_reading_reports_is_documented() -> None:
     )
     named = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', sources)) - {"utf-8"}
     assert len(named) > 12
-    assert {name for name in named if f"| {name} |" not in text} == set()
+    assert {name for name in named if f"## {name}\n" not in text} == set()
 
 
 def test_links_between_pages_lead_somewhere() -> None:

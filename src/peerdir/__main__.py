@@ -8,7 +8,6 @@ BUG = 70
 COULD_NOT_RUN = 3
 INTERRUPTED = 130
 PIPE_CLOSED = 141
-REPORT_TO = "https://github.com/peerdir/peerdir/issues"
 
 
 def main() -> None:
@@ -34,7 +33,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("PEERDIR_DEBUG"):
             raise
-        _say(f"a mistake of ours ({type(error).__name__}); please tell us at {REPORT_TO}, with PEERDIR_DEBUG=1 set")
+        _say(f"a mistake of ours ({type(error).__name__}); please report what PEERDIR_DEBUG=1 shows for this command")
         sys.exit(BUG)
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path] | None, typer.Argument(metavar="[PATH…]", help="Report on these files or folders only. All if left out.")
 ]
-Format = Annotated[str, typer.Option("--format", metavar="text|json|github", help="For people, programs or GitHub.")]
+Format = Annotated[
+    str, typer.Option("--format", metavar="text|github|json|junit|sarif", help="For people or for programs.")
+]
 
 
 def register(app: typer.Typer) -> None:

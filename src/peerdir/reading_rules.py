@@ -1,0 +1,130 @@
+"""What reading and the contract report: their names, why they matter, and examples where one can be shown.
+
+These are found before any rule runs, because a rule speaks of a file only once its shape is right.
+"""
+
+from peerdir.diagnostic import Severity
+from peerdir.rule import Rule
+
+TEXTS = {
+    "byte-order-mark": "The file begins with an invisible mark that some editors add; save it as UTF-8 without BOM.",
+    "windows-line-ends": "Lines end as on Windows (CRLF); save the file with Unix line ends (LF).",
+    "empty-file": "The file holds nothing; it should hold one entry.",
+    "hidden-character": """\
+A character that cannot be seen, or that turns text round, stands in the file.
+
+It can make a reviewer read something else than a computer does. Delete it; retyping the text is the surest way.""",
+    "invalid-encoding": "The file is not UTF-8 text; save it as UTF-8, so that every letter means the same everywhere.",
+    "missing-settings": "There is no directory.yaml, so the title, the country and the emergency lines are not known.",
+    "not-a-file": "A link or something else that is no regular file stands here; put the file itself there.",
+    "too-large": "More than the limits allow: file, line, text, list or depth. No honest entry comes near.",
+    "unreadable": "The file cannot be opened; look at who may read it.",
+    "duplicate-key": """\
+A field stands twice in one group; readers would silently take one of the two.
+
+Bad:
+
+    cost: {free: true, free: false}
+
+Good:
+
+    cost: {free: true}""",
+    "missing-field": """\
+A field that every entry needs is not there.
+
+Bad:
+
+    contacts: [{phone: "+1-619-555-0150"}]
+
+Good:
+
+    contacts: [{role: public, phone: "+1-619-555-0150"}]""",
+    "no-public-contact": """\
+At least one contact must be public: an entry nobody can reach helps nobody.
+
+Bad:
+
+    contacts: [{role: Desk, phone: "+1-619-555-0150", visibility: staff}]
+
+Good:
+
+    contacts: [{role: Desk, phone: "+1-619-555-0150"}]""",
+    "not-allowed": """\
+The value is not one of those that are allowed, or the field may not stand there.
+
+Bad:
+
+    status: activ
+
+Good:
+
+    status: active""",
+    "unknown-field": """\
+There is no field of this name; what stands there would never be shown.
+
+Bad:
+
+    cost: {free: true, prize: none}
+
+Good:
+
+    cost: {free: true, description: none}""",
+    "wrong-form": """\
+The value does not look as it must: a date, a time, a code.
+
+Bad:
+
+    verification: {verified_on: 1 May 2026, verified_by: desk, method: phone}
+
+Good:
+
+    verification: {verified_on: 2026-05-01, verified_by: desk, method: phone}""",
+    "wrong-size": """\
+The value is too short, too long, too small or too large.
+
+Bad:
+
+    summary: Help
+
+Good:
+
+    summary: Neighbors with diabetes help one another day by day.""",
+    "wrong-type": """\
+A text stands where a list must be, a number where text must be, and the like.
+
+Bad:
+
+    conditions: diabetes-type-2
+
+Good:
+
+    conditions: [diabetes-type-2]""",
+    "yaml-feature": """\
+Anchors, aliases, tags, directives and second documents are refused: they let one text mean two things.
+
+Bad:
+
+    summary: &text Neighbors with diabetes help one another day by day.
+
+Good:
+
+    summary: Neighbors with diabetes help one another day by day.""",
+    "yaml-syntax": """\
+The text cannot be read: the indentation, a quote, a colon or a tab is in the way.
+
+Bad:
+
+    summary: Sugar talk: neighbors help one another day by day.
+
+Good:
+
+    summary: "Sugar talk: neighbors help one another day by day."
+""",
+}
+WARNINGS = ("byte-order-mark", "windows-line-ends")
+
+
+def reading_rules() -> tuple[Rule, ...]:
+    """Return what reading and the contract report, as rules that have no check of their own."""
+    severities = {name: Severity.WARNING if name in WARNINGS else Severity.ERROR for name in TEXTS}
+    return tuple(Rule(name=name, severity=severities[name], text=TEXTS[name]) for name in sorted(TEXTS))
