@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reader",),
     ("collection",),
     ("audience", "rule"),
-    ("rules", "reading_rules"),
+    ("rules", "reading_rules", "allowances"),
     ("lint", "index_build", "render", "report", "output"),
     ("index",),
     ("search",),

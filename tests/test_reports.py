@@ -66,7 +66,7 @@ def test_sarif_names_the_rule_its_text_and_the_place(broken: Path) -> None:
     assert stale["level"] == "warning"
 
 
-@pytest.mark.parametrize("format", ["github", "json", "junit", "sarif"])  # noqa: A002
+@pytest.mark.parametrize("format", ["github", "json", "junit", "sarif"])
 def test_formats_for_public_logs_hold_no_contact_details(format: str, broken: Path) -> None:  # noqa: A002
     said = lint(broken, format)
     assert "private@nowhere" not in said

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from peerdir import limits
+from peerdir.allowances import silence
 from peerdir.collection import Entry, diagnose
 from peerdir.diagnostic import Diagnostic, Problem
 from peerdir.rule import Context, Finding, Rule
@@ -15,18 +16,15 @@ def lint(context: Context, rules: Iterable[Rule]) -> Sequence[Diagnostic]:
 
 
 def _checked(context: Context, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+    between = _between_entries(context, rules)
     for entry in context.collection.entries:
-        findings = list(_findings(entry, context, rules))
-        for rule, finding in findings[: limits.PROBLEMS_PER_FILE]:
-            yield _diagnostic(entry, rule, finding)
-        if len(findings) > limits.PROBLEMS_PER_FILE:
-            rule, (pointer, _) = findings[limits.PROBLEMS_PER_FILE]
-            more = f"{len(findings) - limits.PROBLEMS_PER_FILE} more in this file; mend the ones above first"
-            yield _diagnostic(entry, rule, (pointer, more))
-    for rule in rules:
-        if rule.check_collection:
-            for entry, finding in rule.check_collection(context):
-                yield _diagnostic(entry, rule, finding)
+        problems = [_problem(entry, rule, finding) for rule, finding in _findings(entry, context, rules)]
+        problems = list(silence(entry.source, problems + between.get(entry.path, [])))
+        for problem in problems[: limits.PROBLEMS_PER_FILE]:
+            yield diagnose(entry.path, entry.source, problem)
+        if len(problems) > limits.PROBLEMS_PER_FILE:
+            more = f"{len(problems) - limits.PROBLEMS_PER_FILE} more in this file; mend the ones above first"
+            yield diagnose(entry.path, entry.source, problems[limits.PROBLEMS_PER_FILE]._replace(message=more))
 
 
 def _findings(entry: Entry, context: Context, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Finding]]:
@@ -36,7 +34,16 @@ def _findings(entry: Entry, context: Context, rules: Sequence[Rule]) -> Iterator
                 yield rule, finding
 
 
-def _diagnostic(entry: Entry, rule: Rule, finding: Finding) -> Diagnostic:
+def _between_entries(context: Context, rules: Sequence[Rule]) -> dict[str, list[Problem]]:
+    """What the rules that compare entries find, by the path of the entry that carries it."""
+    found: dict[str, list[Problem]] = {}
+    for rule in rules:
+        if rule.check_collection:
+            for entry, finding in rule.check_collection(context):
+                found.setdefault(entry.path, []).append(_problem(entry, rule, finding))
+    return found
+
+
+def _problem(entry: Entry, rule: Rule, finding: Finding) -> Problem:
     pointer, message = finding
-    problem = Problem(entry.source.locate(pointer), pointer, rule.name, rule.severity, message)
-    return diagnose(entry.path, entry.source, problem)
+    return Problem(entry.source.locate(pointer), pointer, rule.name, rule.severity, message)

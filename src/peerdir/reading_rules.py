@@ -19,6 +19,26 @@ It can make a reviewer read something else than a computer does. Delete it; rety
     "not-a-file": "A link or something else that is no regular file stands here; put the file itself there.",
     "too-large": "More than the limits allow: file, line, text, list or depth. No honest entry comes near.",
     "unreadable": "The file cannot be opened; look at who may read it.",
+    "unused-allowance": """\
+A comment silences a finding that is not there (any more); delete it, so that it hides nothing later.
+
+Bad:
+
+    cost: {free: true}  # peerdir: allow age-limits — no longer needed
+
+Good:
+
+    cost: {free: true}""",
+    "allowance-without-reason": """\
+A comment that silences a finding must say why, for the next reader; without a reason it silences nothing.
+
+Bad:
+
+    cost: {free: true}  # peerdir: allow age-limits
+
+Good:
+
+    cost: {free: true}""",
     "duplicate-key": """\
 A field stands twice in one group; readers would silently take one of the two.
 
@@ -121,7 +141,7 @@ Good:
     summary: "Sugar talk: neighbors help one another day by day."
 """,
 }
-WARNINGS = ("byte-order-mark", "windows-line-ends")
+WARNINGS = ("byte-order-mark", "windows-line-ends", "unused-allowance")
 
 
 def reading_rules() -> tuple[Rule, ...]:
