@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("collection",),
     ("audience", "rule"),
     ("rules", "reading_rules", "allowances"),
-    ("lint", "index_build", "render", "report", "output"),
+    ("lint", "index_build", "render", "report", "output", "history"),
     ("index",),
     ("search",),
     ("cli",),

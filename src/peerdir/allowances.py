@@ -52,9 +52,8 @@ def silence(source: Source, problems: Iterable[Problem]) -> Iterator[Problem]:
     allowances = list(find(source))
     used: set[Allowance] = set()
     for problem in problems:
-        allowing = [
-            one for one in allowances if one.rule == problem.rule and one.line == problem.span.line and one.reason
-        ]
+        place = (problem.rule, problem.span.line)
+        allowing = [one for one in allowances if one.reason and (one.rule, one.line) == place]
         used.update(allowing)
         if not allowing:
             yield problem

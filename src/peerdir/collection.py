@@ -9,10 +9,11 @@ import stat
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from peerdir import limits, schema
 from peerdir.diagnostic import START, Diagnostic, Problem, Severity
-from peerdir.layout import SETTINGS, File, find_files
+from peerdir.layout import SETTINGS, File, file_at, find_files
 from peerdir.reader import read
 from peerdir.records import (
     Contact,
@@ -110,19 +111,23 @@ class Collection:
         return term.labels.get(language, term.label) if term else code
 
 
-def load(root: Path, programs: Container[str] | None = None) -> Collection:
+def load(
+    root: Path, programs: Container[str] | None = None, texts: Mapping[str, bytes | None] = MappingProxyType({})
+) -> Collection:
     """Read the directory in the folder `root`; with `programs`, only those of its programs and everything else.
 
-    Raises OSError only when the folder itself cannot be read.
+    `texts` stand in for the files at their paths; None for a file that is not to be there. Raises OSError only when
+    the folder itself cannot be read.
     """
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = []
     ids: dict[str, set[str]] = {kind: set() for kind in KINDS}
-    for file in find_files(root):
+    for file in _files(root, texts):
         ids[file.kind].add(file.id)
         if programs is not None and file.kind == "program" and file.id not in programs:
             continue
-        source = _read(root / file.path, file.kind)
+        text = texts.get(file.path)
+        source = _read(root / file.path, file.kind) if text is None else read(text, limits.SIZES[file.kind])
         source.problems.extend(_contract(file, source))
         diagnostics.extend(_diagnostics(file, source))
         if not any(problem.severity is Severity.ERROR for problem in source.problems):
@@ -135,6 +140,13 @@ def load(root: Path, programs: Container[str] | None = None) -> Collection:
         ids={kind: frozenset(known) for kind, known in ids.items()},
         diagnostics=tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)),
     )
+
+
+def _files(root: Path, texts: Mapping[str, bytes | None]) -> list[File]:
+    """The files there are, without those that are not to be there, with those that are only in `texts`."""
+    found = {file.path: file for file in find_files(root) if file.path not in texts or texts[file.path] is not None}
+    added = {path: file for path in texts if texts[path] is not None and (file := file_at(path))}
+    return list((found | added).values())
 
 
 def _read(path: Path, kind: str) -> Source:

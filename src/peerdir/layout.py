@@ -19,15 +19,24 @@ class File(NamedTuple):
     id: str
 
 
+def file_at(path: str) -> File | None:
+    """Return which file of a directory stands at `path`, relative to it with `/`; None for any other path."""
+    if path == SETTINGS:
+        return File(path, "directory", "directory")
+    folder, _, name = path.partition("/")
+    is_entry = folder in FOLDERS and name.endswith(".yaml") and "/" not in name and not name.startswith(".")
+    return File(path, FOLDERS[folder], name.removesuffix(".yaml")) if is_entry else None
+
+
 def find_files(root: Path) -> Iterator[File]:
     """Yield the files of a directory by kind and name: its settings, then each folder's *.yaml."""
     if (root / SETTINGS).exists():
         yield File(SETTINGS, "directory", "directory")
-    for folder, kind in FOLDERS.items():
+    for folder in FOLDERS:
         try:
             names = sorted(os.listdir(root / folder))  # noqa: PTH208 - a tenth of the time of Path.iterdir
         except FileNotFoundError:
             continue
         for name in names[: limits.FILES]:
-            if name.endswith(".yaml") and not name.startswith("."):
-                yield File(f"{folder}/{name}", kind, name.removesuffix(".yaml"))
+            if file := file_at(f"{folder}/{name}"):
+                yield file

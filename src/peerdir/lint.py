@@ -1,6 +1,6 @@
 """A collection and the rules to sorted diagnostics. It reads nothing and prints nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from peerdir import limits
 from peerdir.allowances import silence
@@ -13,6 +13,17 @@ def lint(context: Context, rules: Iterable[Rule]) -> Sequence[Diagnostic]:
     """Return what reading found and what the rules find, by file and place; each thing is said once."""
     found = [*context.collection.diagnostics, *_checked(context, tuple(rules))]
     return sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.sort_key)
+
+
+def new_findings(
+    now: Sequence[Diagnostic], before: Sequence[Diagnostic], changed: Container[str]
+) -> Sequence[Diagnostic]:
+    """Keep everything in the files that changed, and in all others only what was not there before.
+
+    So a change is told what it breaks elsewhere, and is never blamed for what somebody else left.
+    """
+    known = {(one.path, one.rule, one.pointer, one.message) for one in before}
+    return [one for one in now if one.path in changed or (one.path, one.rule, one.pointer, one.message) not in known]
 
 
 def _checked(context: Context, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
