@@ -1,8 +1,9 @@
 """Is an entry fresh? The one answer that lint, search, pages and booklet share."""
 
+import dataclasses
 import datetime as dt
 
-from peerdir.records import Capacity, Directory, Program
+from peerdir.records import Capacity, Directory, Program, ReferralContact, Translation
 
 # Whether there is room changes within weeks; after that the answer is a question.
 CAPACITY_LASTS = dt.timedelta(days=30)
@@ -33,3 +34,33 @@ def alert_text(program: Program, today: dt.date) -> str | None:
 def is_current(capacity: Capacity, today: dt.date) -> bool:
     """Tell whether a statement about free places is young enough to be repeated."""
     return dt.timedelta(0) <= today - capacity.as_of <= CAPACITY_LASTS
+
+
+def is_long_ago(contact: ReferralContact, program: Program, directory: Directory, today: dt.date) -> bool:
+    """Tell whether a listed program's referral contact was last confirmed before the verification interval."""
+    days = (program.verification and program.verification.interval_days) or directory.verification_interval_days
+    confirmed = contact.confirmed_on
+    return program.listed and confirmed is not None and today > confirmed + dt.timedelta(days=days)
+
+
+def changed_on(program: Program) -> dt.date | None:
+    """Return the last day on which a check found that the entry had to be changed, if the history tells."""
+    checks = program.verification.history if program.verification else ()
+    return max((check.date for check in checks if check.result == "changed"), default=None)
+
+
+def is_outdated(translation: Translation, program: Program) -> bool:
+    """Tell whether an entry was changed after it had been translated, as far as both days are known."""
+    changed = changed_on(program)
+    return bool(changed and translation.translated_on and translation.translated_on < changed)
+
+
+def is_over(until: dt.date | None, today: dt.date, since: dt.date | None = None) -> bool:
+    """Tell whether a last day has passed; one before its own first day is a slip, and tells nothing."""
+    return until is not None and until < today and not (since and until < since)
+
+
+def upcoming(program: Program, today: dt.date) -> Program:
+    """Return the program without the series of meetings that are over."""
+    slots = tuple(slot for slot in program.schedule if not is_over(slot.until, today, slot.dtstart))
+    return dataclasses.replace(program, schedule=slots)
