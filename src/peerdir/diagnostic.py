@@ -27,6 +27,13 @@ class Span(NamedTuple):
 START = Span(1, 1, 1, 1)
 
 
+class Edit(NamedTuple):
+    """What is to stand at a place instead of what stands there. Places are counted in the text before any edit."""
+
+    span: Span
+    text: str
+
+
 class Problem(NamedTuple):
     """Something wrong in one source, before it is known to which path the source belongs."""
 
@@ -35,11 +42,15 @@ class Problem(NamedTuple):
     rule: str
     severity: Severity
     message: str
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Diagnostic:
-    """One finding, ready to be reported. `excerpt` is the source line it points into."""
+    """One finding, ready to be reported. `excerpt` is the source line it points into.
+
+    `edits` mend it; they are there only when there is exactly one right answer.
+    """
 
     path: str
     span: Span
@@ -48,6 +59,12 @@ class Diagnostic:
     message: str
     pointer: Pointer = ()
     excerpt: str = ""
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def fixable(self) -> bool:
+        """Tell whether `--fix` can mend it."""
+        return bool(self.edits)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -9,9 +9,12 @@ from peerdir.diagnostic import Diagnostic, Problem
 from peerdir.rule import Context, Finding, Rule
 
 
-def lint(context: Context, rules: Iterable[Rule]) -> Sequence[Diagnostic]:
-    """Return what reading found and what the rules find, by file and place; each thing is said once."""
-    found = [*context.collection.diagnostics, *_checked(context, tuple(rules))]
+def lint(context: Context, rules: Iterable[Rule], limit: int | None = limits.PROBLEMS_PER_FILE) -> Sequence[Diagnostic]:
+    """Return what reading found and what the rules find, by file and place; each thing is said once.
+
+    Of one file at most `limit` are said, and how many more there are; None for all.
+    """
+    found = [*context.collection.diagnostics, *_checked(context, tuple(rules), limit)]
     return sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.sort_key)
 
 
@@ -26,16 +29,16 @@ def new_findings(
     return [one for one in now if one.path in changed or (one.path, one.rule, one.pointer, one.message) not in known]
 
 
-def _checked(context: Context, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+def _checked(context: Context, rules: Sequence[Rule], limit: int | None) -> Iterator[Diagnostic]:
     between = _between_entries(context, rules)
     for entry in context.collection.entries:
         problems = [_problem(entry, rule, finding) for rule, finding in _findings(entry, context, rules)]
         problems = list(silence(entry.source, problems + between.get(entry.path, [])))
-        for problem in problems[: limits.PROBLEMS_PER_FILE]:
+        for problem in problems[:limit]:
             yield diagnose(entry.path, entry.source, problem)
-        if len(problems) > limits.PROBLEMS_PER_FILE:
-            more = f"{len(problems) - limits.PROBLEMS_PER_FILE} more in this file; mend the ones above first"
-            yield diagnose(entry.path, entry.source, problems[limits.PROBLEMS_PER_FILE]._replace(message=more))
+        if limit is not None and len(problems) > limit:
+            more = f"{len(problems) - limit} more in this file; mend the ones above first"
+            yield diagnose(entry.path, entry.source, problems[limit]._replace(message=more, edits=()))
 
 
 def _findings(entry: Entry, context: Context, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Finding]]:
@@ -56,5 +59,7 @@ def _between_entries(context: Context, rules: Sequence[Rule]) -> dict[str, list[
 
 
 def _problem(entry: Entry, rule: Rule, finding: Finding) -> Problem:
-    pointer, message = finding
-    return Problem(entry.source.locate(pointer), pointer, rule.name, rule.severity, message)
+    pointer, message, edits = finding if len(finding) > 2 else (*finding, ())
+    # What is wrong with no value, but with the text itself, stands where it is to be mended.
+    span = edits[0].span if edits and not pointer else entry.source.locate(pointer)
+    return Problem(span, pointer, rule.name, rule.severity, message, edits)

@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from peerdir.collection import Collection, Entry
-from peerdir.diagnostic import Pointer, Severity
+from peerdir.diagnostic import Edit, Pointer, Severity
 
-Finding = tuple[Pointer, str]
-"""Where in the entry, and what is wrong: the value, what is allowed, how to mend it."""
+Finding = tuple[Pointer, str] | tuple[Pointer, str, tuple[Edit, ...]]
+"""Where in the entry, and what is wrong: the value, what is allowed, how to mend it.
+
+The edits that mend it come third, if there is exactly one right answer.
+"""
 
 ALL_KINDS = ("program", "organization", "directory", "vocabulary")
 
@@ -30,11 +33,12 @@ class Context:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One rule, as found in its module."""
+    """One rule, as found in its module. An entry with a finding of a rule that `withholds` is not published."""
 
     name: str
     severity: Severity
     text: str
     kinds: tuple[str, ...] = ("program",)
+    withholds: bool = False
     check: Callable[[Entry, Context], Iterable[Finding]] | None = None
     check_collection: Callable[[Context], Iterable[tuple[Entry, Finding]]] | None = None
