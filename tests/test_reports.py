@@ -37,12 +37,12 @@ def broken(toy: Path, write: Write) -> Path:
 
 
 def test_all_formats_are_there() -> None:
-    assert formats() == ("text", "github", "json", "junit", "sarif")
+    assert formats() == ("text", "github", "json", "junit", "markdown", "sarif")
 
 
 def test_junit_is_xml_with_a_failure_for_each_error(broken: Path) -> None:
     suite = ET.fromstring(lint(broken, "junit"))  # noqa: S314 - our own output
-    assert suite.attrib["tests"] == "12"
+    assert suite.attrib["tests"] == "13"
     failures = suite.findall("testcase/failure")
     assert len(failures) == int(suite.attrib["failures"]) == 3
     assert {failure.attrib["type"] for failure in failures} == {"not-allowed", "phone-form", "email-form"}
@@ -66,7 +66,7 @@ def test_sarif_names_the_rule_its_text_and_the_place(broken: Path) -> None:
     assert stale["level"] == "warning"
 
 
-@pytest.mark.parametrize("format", ["github", "json", "junit", "sarif"])
+@pytest.mark.parametrize("format", ["github", "json", "junit", "markdown", "sarif"])
 def test_formats_for_public_logs_hold_no_contact_details(format: str, broken: Path) -> None:  # noqa: A002
     said = lint(broken, format)
     assert "private@nowhere" not in said
@@ -82,3 +82,37 @@ def test_explain_tells_why_with_both_examples() -> None:
     unknown = CliRunner().invoke(app, ["explain", "verification-stal"])
     assert unknown.exit_code == 2
     assert "did you mean verification-stale" in unknown.stderr
+
+
+def test_github_shows_ten_of_each_and_says_how_many_more(toy: Path, write: Write) -> None:
+    for number in range(14):
+        write(f"p{number}", name=f"name: Example {number}\n", status="status: activ\n")
+    said = lint(toy, "github").splitlines()
+    errors = [line for line in said if line.startswith("::error")]
+    assert len(errors) == 10
+    assert errors[-1].endswith("::5 more; the summary of this job lists them all")
+    assert said[-1].startswith("peerdir 0.")
+
+
+def test_the_summary_of_a_job_holds_everything_escaped(
+    broken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(target))
+    lint(broken, "github")
+    text = target.read_text(encoding="utf-8")
+    assert "<script>" not in text
+    assert "\\<script\\>" in text
+    rows = [line for line in text.splitlines() if line.startswith("| ") and "yaml" in line]
+    assert [row.split(" | ")[0] for row in rows] == ["| ❌", "| ❌", "| ❌", "| ⚠️"]
+    assert "peerdir explain" in text
+
+
+def test_the_summary_shows_mended_lines_to_copy_but_no_contact_details(toy: Path, write: Write) -> None:
+    write(
+        schedule="schedule:\n  - location: room\n    freq: weekly\n    byday: [WE]\n    start: 18:00\n",
+        contacts="contacts: [{role: public, phone: +16195550150}]\n",
+    )
+    text = lint(toy, "markdown")
+    assert '    start: "18:00"' in text
+    assert "5550150" not in text

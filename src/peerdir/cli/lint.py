@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peerdir.cli.options import Root, Today, find_root, find_today, stop
+from peerdir.cli.known import keep_new
+from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from peerdir.diagnostic import Diagnostic
+    from peerdir.history import Changes
 
 STANDARD_INPUT = Path("-")
 Paths = Annotated[
@@ -22,7 +24,7 @@ Paths = Annotated[
     typer.Argument(metavar="[PATH…]", help="Report on these files or folders only; - is standard input."),
 ]
 Format = Annotated[
-    str, typer.Option("--format", metavar="text|github|json|junit|sarif", help="For people or for programs.")
+    str, typer.Option("--format", metavar="text|github|json|junit|markdown|sarif", help="For people or for programs.")
 ]
 Since = Annotated[
     str | None,
@@ -30,6 +32,13 @@ Since = Annotated[
 ]
 StdinPath = Annotated[
     Path | None, typer.Option("--stdin-path", metavar="PATH", help="Which file standard input stands for, with -.")
+]
+Fix = Annotated[bool, typer.Option("--fix", help="Mend what has exactly one right answer, and report what is left.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="With --fix: show what would change, and write nothing.")]
+
+Baseline = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="Old findings, not to be reported; written the first time."),
 ]
 
 
@@ -44,6 +53,9 @@ def lint(
     format: Format = "text",  # noqa: A002
     since: Since = None,
     stdin_path: StdinPath = None,
+    fix: Fix = False,
+    dry_run: DryRun = False,
+    baseline: Baseline = None,
     today: Today = None,
 ) -> None:
     """Check the directory. Exit code: 0 fine, 1 errors found, 2 wrong usage, 3 could not run."""
@@ -53,31 +65,66 @@ def lint(
 
     if format not in formats():
         raise typer.BadParameter(f'"{format}" is not one of {", ".join(formats())}', param_hint="--format")
+    if (dry_run and not fix) or (fix and stdin_path):
+        stop("--dry-run goes with --fix" if dry_run else "--fix mends files; it cannot mend standard input", 2)
     wanted = _wanted(paths, stdin_path)
     root = find_root(directory, wanted[0] if wanted else None)
     texts = {_inside(root, stdin_path): sys.stdin.buffer.read()} if stdin_path else {}
-    found = _asked_for(_from_here(_diagnostics(root, texts, since, find_today(today)), root), wanted)
+    day, changes = find_today(today), _changes(root, since)
+    whole = not fix or _mend(root, day, changes, wanted, dry_run=dry_run)
+    diagnostics = _diagnostics(root, texts, changes, day)
+    if baseline:
+        diagnostics = keep_new(diagnostics, baseline, whole=not (wanted or changes))
+    found = _asked_for(_from_here(diagnostics, root), wanted)
     files = len(_within([str(root / path) for path in {f.path for f in find_files(root)} | texts.keys()], wanted))
-    typer.echo(report(format)(found, files), nl=False)
-    raise typer.Exit(1 if any(one.severity is Severity.ERROR for one in found) else 0)
+    if wanted and not files and not found:
+        stop(f"{wanted[0]} holds no file of the directory in {root}", 2)
+    put(report(format)(found, files))
+    if format == "github":
+        _add_summary(report("markdown")(found, files))
+    errors = any(one.severity is Severity.ERROR for one in found)
+    raise typer.Exit((1 if errors else 0) if whole else 3)
 
 
-def _diagnostics(root: Path, texts: "Mapping[str, bytes]", since: str | None, today: dt.date) -> "Sequence[Diagnostic]":
-    from peerdir import lint as linter
-    from peerdir.collection import load
+def _add_summary(text: str) -> None:
+    """Add the whole list to the summary of a GitHub job, which shows only ten findings of each kind on the lines."""
+    if target := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(target).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def _mend(root: Path, today: dt.date, changes: "Changes | None", wanted: list[Path], *, dry_run: bool) -> bool:
+    """Mend the files that are asked for; tell whether all that could be mended was."""
+    from peerdir.cli.mending import mend
+
+    return mend(root, today, changes, lambda path: bool(_within([str(root / path)], wanted)), dry_run=dry_run)
+
+
+def _changes(root: Path, since: str | None) -> "Changes | None":
     from peerdir.history import HistoryError, changes_since
-    from peerdir.rule import Context
-    from peerdir.rules import all_rules
 
-    now = linter.lint(Context(collection=load(root, texts=texts), today=today), all_rules())
     if not since:
-        return now
+        return None
     try:
         changes = changes_since(root, since)
     except HistoryError as error:
         stop(str(error), 3)
     if changes.note:
-        typer.echo(f"peerdir: {changes.note}", err=True)
+        say(changes.note)
+    return changes
+
+
+def _diagnostics(
+    root: Path, texts: "Mapping[str, bytes]", changes: "Changes | None", today: dt.date
+) -> "Sequence[Diagnostic]":
+    from peerdir import lint as linter
+    from peerdir.collection import load
+    from peerdir.rule import Context
+    from peerdir.rules import all_rules
+
+    now = linter.lint(Context(collection=load(root, texts=texts), today=today), all_rules())
+    if changes is None:
+        return now
     before = linter.lint(Context(collection=load(root, texts=changes.before), today=today), all_rules())
     return linter.new_findings(now, before, changes.before)
 

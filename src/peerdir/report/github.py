@@ -4,17 +4,29 @@ Source: GitHub Docs, "Workflow commands for GitHub Actions". Values are escaped,
 command of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from peerdir import __version__
 from peerdir.clean import clean
-from peerdir.diagnostic import Diagnostic
+from peerdir.diagnostic import Diagnostic, Severity
 from peerdir.report.text import summary
+
+SHOWN = 10
 
 
 def report(diagnostics: Sequence[Diagnostic], files: int) -> str:
     """Write one command a diagnostic, and the summary as plain text."""
-    ordered = sorted(diagnostics, key=lambda diagnostic: (diagnostic.severity, diagnostic.sort_key))
-    return "\n".join([*map(_command, ordered), summary(diagnostics, files)]) + "\n"
+    shown = [line for severity in Severity for line in _commands([d for d in diagnostics if d.severity is severity])]
+    return "\n".join([*shown, f"peerdir {__version__}: {summary(diagnostics, files)}"]) + "\n"
+
+
+def _commands(found: Sequence[Diagnostic]) -> Iterator[str]:
+    """The commands of one severity; GitHub shows ten of each, so the tenth says how many more there are."""
+    cut = found if len(found) <= SHOWN else found[: SHOWN - 1]
+    yield from map(_command, cut)
+    if len(found) > len(cut):
+        more = f"{len(found) - len(cut)} more; the summary of this job lists them all"
+        yield f"::{found[0].severity} title=peerdir::{more}"
 
 
 def _command(diagnostic: Diagnostic) -> str:

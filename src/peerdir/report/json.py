@@ -32,5 +32,5 @@ def _plain(diagnostic: Diagnostic) -> Mapping[str, Any]:
         "severity": str(diagnostic.severity),
         "pointer": clean(json_pointer(diagnostic.pointer)),
         "message": clean(diagnostic.message),
-        "fixable": False,
+        "fixable": diagnostic.fixable,
     }

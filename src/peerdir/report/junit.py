@@ -15,7 +15,7 @@ from peerdir.report import count
 def report(diagnostics: Sequence[Diagnostic], files: int) -> str:
     """Write one suite; files without a diagnostic are counted, not listed."""
     errors = count(diagnostics, Severity.ERROR)
-    suite = f'<testsuite name="peerdir lint" tests="{files}" failures="{errors}" errors="0" skipped="0">'
+    suite = f'<testsuite name="peerdir" tests="{files}" failures="{errors}" errors="0" skipped="0">'
     cases = [_case(path, list(found)) for path, found in groupby(diagnostics, lambda one: one.path)]
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', suite, *cases, "</testsuite>"]) + "\n"
 
@@ -24,7 +24,7 @@ def _case(path: str, found: Sequence[Diagnostic]) -> str:
     failures = [_failure(one) for one in found if one.severity is Severity.ERROR]
     notes = [f"{_place(one)}: {clean(one.message)} [{one.rule}]" for one in found if one.severity is Severity.WARNING]
     output = [f"    <system-out>{escape(chr(10).join(notes))}</system-out>"] if notes else []
-    opening = f'  <testcase classname="peerdir lint" name={quoteattr(clean(path))}>'
+    opening = f'  <testcase classname="peerdir" name={quoteattr(clean(path))}>'
     return "\n".join([opening, *failures, *output, "  </testcase>"])
 
 

@@ -10,11 +10,13 @@ from urllib.parse import quote
 
 from peerdir import __version__
 from peerdir.clean import clean
-from peerdir.diagnostic import Diagnostic, json_pointer
+from peerdir.diagnostic import Diagnostic, Span, json_pointer
 from peerdir.reading_rules import reading_rules
 from peerdir.rule import Rule
 from peerdir.rules import all_rules
 
+# The mended text of these is a contact detail, and a run may be public: `peerdir lint --fix` mends them all the same.
+WITHHELD = {"phone", "email", "name", "url"}
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -46,13 +48,7 @@ def _rule(rule: Rule) -> Mapping[str, Any]:
 
 
 def _result(one: Diagnostic, places: Mapping[str, int]) -> Mapping[str, Any]:
-    region = {
-        "startLine": one.span.line,
-        "startColumn": one.span.column,
-        "endLine": one.span.end_line,
-        "endColumn": one.span.end_column,
-    }
-    location = {"artifactLocation": {"uri": quote(clean(one.path))}, "region": region}
+    location = {"artifactLocation": _artifact(one), "region": _region(one.span)}
     logical = [{"fullyQualifiedName": clean(json_pointer(one.pointer))}]
     return {
         "ruleId": one.rule,
@@ -60,4 +56,26 @@ def _result(one: Diagnostic, places: Mapping[str, int]) -> Mapping[str, Any]:
         "level": str(one.severity),
         "message": {"text": clean(one.message)},
         "locations": [{"physicalLocation": location, "logicalLocations": logical}],
+        **({"fixes": [_fix(one)]} if one.fixable and not WITHHELD & set(one.pointer) else {}),
+    }
+
+
+def _fix(one: Diagnostic) -> Mapping[str, Any]:
+    replacements = [{"deletedRegion": _region(span), "insertedContent": {"text": text}} for span, text in one.edits]
+    return {
+        "description": {"text": "What peerdir lint --fix does"},
+        "artifactChanges": [{"artifactLocation": _artifact(one), "replacements": replacements}],
+    }
+
+
+def _artifact(one: Diagnostic) -> Mapping[str, str]:
+    return {"uri": quote(clean(one.path))}
+
+
+def _region(span: Span) -> Mapping[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
     }
