@@ -13,6 +13,13 @@ from country_bounding_boxes import country_subunits_by_iso_code
 
 # Lands with a code of their own whose addresses often carry the larger country's.
 PARTS = {"US": ("PR", "VI", "GU", "AS", "MP"), "FR": ("GP", "MQ", "GF", "RE", "YT"), "NL": ("AW", "CW", "SX", "BQ")}
+PARTS |= {
+    "GB": ("GI", "IM", "JE", "GG", "FK"),
+    "NO": ("SJ",),
+    "AU": ("CX", "CC", "NF"),
+    "DK": ("FO", "GL"),
+    "FI": ("AX",),
+}
 TARGET = Path(__file__).parents[1] / "src" / "peerdir" / "country_boxes.json"
 
 

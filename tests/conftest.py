@@ -38,6 +38,7 @@ referral:
   methods: [self]
   program_contacts: [{role: Manager, name: Luis R., phone: "+1-619-555-0120"}]
   health_care_contacts: [{organization: example-clinic, role: Referral coordinator}]
+  escalation: Peers call the clinic the same day; 911 or 988 in an emergency.
 verification: {verified_on: 2026-05-01, verified_by: desk, method: phone}
 """
 CLINIC = """\

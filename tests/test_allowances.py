@@ -54,7 +54,9 @@ def test_anything_less_silences_nothing(text: str, expected: list[str], toy: Pat
 
 
 def test_a_finding_between_files_is_silenced_where_it_stands(toy: Path, write: Write) -> None:
-    write("zz", name="name: Example  # peerdir: allow duplicate-program — two chapters, one phone\n")
+    allowed = "name: Example  # peerdir: allow duplicate-program — two chapters, one phone\n"
+    write(name=allowed)
+    write("zz", name=allowed)
     assert rules(toy) == []
 
 
@@ -63,7 +65,9 @@ def test_a_text_that_reads_like_an_allowance_is_none() -> None:
     assert list(find(read(text.encode(), SIZES["program"]))) == []
 
 
-@pytest.mark.parametrize("name", [name for name, text in TEXTS.items() if "Bad:" in text])
+@pytest.mark.parametrize(
+    "name", [name for name, text in TEXTS.items() if "Bad:" in text and not name.startswith("link-")]
+)
 def test_examples_of_what_reading_reports(name: str, toy: Path) -> None:
     """Bad makes it speak, Good keeps everything silent, as for the rules."""
     bad, _, good = TEXTS[name].partition("Bad:\n\n")[2].partition("\n\nGood:\n\n")

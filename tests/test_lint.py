@@ -23,7 +23,7 @@ def run(*arguments: str) -> Result:
 
 def test_the_sample_directory_is_clean() -> None:
     result = run("lint", "-C", str(SAMPLE), *DAY)
-    assert (result.exit_code, result.stdout) == (0, "90 files checked: everything is fine\n")
+    assert (result.exit_code, result.stdout) == (0, "91 files checked: everything is fine\n")
 
 
 def test_text_shows_the_line_and_a_caret(toy: Path, write: Write) -> None:
@@ -50,7 +50,7 @@ def test_json_has_the_promised_shape(toy: Path, write: Write) -> None:
     write(organization="organization: nobody\n")
     result = run("lint", "-C", str(toy), "--format", "json", *DAY)
     found = json.loads(result.stdout)
-    assert found["summary"] == {"files": 11, "errors": 1, "warnings": 0}
+    assert found["summary"] == {"files": 12, "errors": 1, "warnings": 0}
     (only,) = found["diagnostics"]
     assert only.keys() == {
         "path", "line", "column", "end_line", "end_column", "rule", "severity", "pointer", "message", "fixable",
@@ -177,3 +177,76 @@ def test_a_bug_of_ours_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         __main__.main()
     assert stopped.value.code == 70
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_what_is_no_entry_is_named(toy: Path) -> None:
+    (toy / "programs" / "new.yml").write_text("name: x\n", encoding="utf-8")
+    (toy / "programs" / "folder").mkdir()
+    (toy / "programs" / "Bad Name.yaml").write_text("name: x\n", encoding="utf-8")
+    (toy / "programs" / "README.md").write_text("Notes\n", encoding="utf-8")
+    (toy / "organizations").rename(toy / "elsewhere")
+    (toy / "organizations").symlink_to(toy / "elsewhere")
+    result = run("lint", "-C", str(toy), "--format", "json", *DAY)
+    found = {(one["path"].rpartition("directory/")[2], one["rule"]) for one in json.loads(result.stdout)["diagnostics"]}
+    assert found >= {
+        ("programs/new.yml", "not-an-entry"),
+        ("programs/folder", "not-an-entry"),
+        ("programs/Bad Name.yaml", "id-and-file-name"),
+        ("organizations", "not-an-entry"),
+    }
+    assert ("programs/README.md", "not-an-entry") not in found
+
+
+def test_a_path_that_is_no_part_of_the_directory_is_refused(toy: Path) -> None:
+    other = toy / "notes.txt"
+    other.write_text("x", encoding="utf-8")
+    result = run("lint", str(other), *DAY)
+    assert result.exit_code == 2
+    assert "holds no file of the directory" in result.stderr
+
+
+def test_a_lone_carriage_return_hides_nothing(toy: Path) -> None:
+    path = toy / "programs" / "example.yaml"
+    path.write_bytes(b"# a comment\rstatus: closed\n" + path.read_bytes())
+    result = run("lint", "-C", str(toy), *DAY)
+    assert "hidden-character" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('name: "Example\nstatus: active\nsummary: "Neighbors help one another."\n', 1),
+        ("name: Example\nsummary: 'We don't stop here\nstatus: active\n", 2),
+        ('name: Example\ncontacts:\n  - {role: "public, phone: "+1-619-555-0150"}\nstatus: active\n', 3),
+    ],
+)
+def test_an_open_quote_is_reported_where_it_opens(text: str, line: int, toy: Path) -> None:
+    (toy / "programs" / "example.yaml").write_text(text, encoding="utf-8")
+    first = run("lint", "-C", str(toy), *DAY).stdout.splitlines()[0]
+    assert f"programs/example.yaml:{line}:" in first, first
+
+
+@pytest.mark.parametrize("arguments", [["--today", "0001-01-01"], ["--today", "9999-01-01"]])
+def test_days_out_of_reach_are_wrong_usage(arguments: list[str], toy: Path) -> None:
+    assert run("search", "-C", str(toy), "--has-room", *arguments).exit_code == 2
+
+
+def test_names_of_files_reach_the_terminal_cleaned(toy: Path, write: Write) -> None:
+    write("x\x1b]0;pwned\x07", name="name: [\n")
+    for command in (["render", "site", "-o", str(toy.parent / "out")], ["show", "x"], ["lint"]):
+        result = (
+            run(command[0], "-C", str(toy), *command[1:])
+            if command[0] != "render"
+            else run("render", "site", "-C", str(toy), "-o", str(toy.parent / "out"))
+        )
+        assert "\x1b" not in result.output
+        assert "\x07" not in result.output
+
+
+def test_an_entry_that_gives_a_confidential_place_away_is_not_published(toy: Path, write: Write) -> None:
+    write(locations='locations: [{key: room, type: confidential, area: "12 Example Street, San Diego"}]\n')
+    result = run("render", "site", "-C", str(toy), "-o", str(toy.parent / "out"), *DAY)
+    assert result.exit_code == 0
+    assert "programs/example.yaml has errors and is left out" in result.stderr
+    assert not (toy.parent / "out" / "programs" / "example.html").exists()
+    assert run("search", "-C", str(toy), "example", *DAY).exit_code == 1

@@ -40,7 +40,9 @@ def test_a_forged_list_of_pages_cannot_reach_outside(tmp_path: Path) -> None:
     site, outside = tmp_path / "public", tmp_path / "precious"
     outside.write_bytes(b"x")
     site.mkdir()
-    (site / MANIFEST).write_text('["../precious", "/etc/hostname", 5]', encoding="utf-8")
+    (site / MANIFEST).write_text(
+        '{"audience": "public", "pages": ["../precious", "/etc/hostname", 5]}', encoding="utf-8"
+    )
     write_pages(site, {"index.html": b"1"})
     assert outside.exists()
 
@@ -57,3 +59,63 @@ def test_a_failed_write_leaves_the_old_file_and_no_scrap(tmp_path: Path, monkeyp
         write_file(target, b"new")
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["booklet.pdf"]
+
+
+def test_a_link_inside_the_folder_is_never_followed(tmp_path: Path) -> None:
+    site, outside = tmp_path / "public", tmp_path / "precious"
+    outside.mkdir()
+    (outside / "important").write_bytes(b"x")
+    site.mkdir()
+    (site / "sub").symlink_to(outside)
+    (site / MANIFEST).write_text('{"audience": "public", "pages": ["sub/important"]}', encoding="utf-8")
+    write_pages(site, {"index.html": b"1"})
+    assert (outside / "important").exists()
+    with pytest.raises(OutputRefusedError, match="leads out of the folder"):
+        write_pages(site, {"sub/new.html": b"1"})
+    assert [path.name for path in outside.iterdir()] == ["important"]
+
+
+def test_a_build_that_was_stopped_can_be_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, pages = tmp_path / "public", {f"{n}.html": b"x" for n in range(5)}
+    real, calls = Path.replace, []
+
+    def full(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) == 4:
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_pages(site, pages)
+    monkeypatch.undo()
+    assert write_pages(site, pages) > 0
+    assert all((site / name).read_bytes() == b"x" for name in pages)
+
+
+def test_pages_for_staff_and_for_the_public_never_mix(tmp_path: Path) -> None:
+    site = tmp_path / "public"
+    write_pages(site, {"index.html": b"1"}, "staff")
+    with pytest.raises(OutputRefusedError, match="for another audience"):
+        write_pages(site, {"index.html": b"1"}, "public")
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", "."):
+        with pytest.raises(OutputRefusedError, match="no regular file"):
+            write_file(tmp_path / name, b"x")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_the_file_is_as_readable_as_the_user_has_set(tmp_path: Path) -> None:
+    import os
+
+    before = os.umask(0o077)
+    try:
+        write_file(tmp_path / "staff.pdf", b"x")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "staff.pdf").stat().st_mode & 0o777 == 0o600

@@ -65,7 +65,7 @@ REFUSED = [
     ("a: 1\n\na: 2", "duplicate-key", 3, 1),
     ("a: b: c", "yaml-syntax", 1, 5),
     ("a:\n\t- 1", "yaml-syntax", 2, 1),
-    ("a: 'x", "yaml-syntax", 1, 6),
+    ("a: 'x", "yaml-syntax", 1, 4),
     ("a: [18:00]", "yaml-syntax", 1, 7),
     ('a: "\\UFFFFFFFF"', "yaml-syntax", 1, 7),
     ("a: 1\nb: \u202e", "hidden-character", 2, 4),

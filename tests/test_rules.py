@@ -21,11 +21,15 @@ SECOND = {
 }
 
 
-def example(rule: Rule, heading: str) -> dict[str, str]:
-    """Return the fields of the block under "Bad:" or "Good:" in a rule's text."""
+MARK = re.compile(r"^# ((?:\w+/)?[a-z-]+\.yaml)\n", re.MULTILINE)
+
+
+def example(rule: Rule, heading: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the fields of the block under "Bad:" or "Good:" in a rule's text, and the other files it names."""
     found = re.search(rf"^{heading}:\n\n((?:    .*\n|\n)+)", rule.text, re.MULTILINE)
     assert found, f"{rule.name} has no {heading} example"
-    return split(textwrap.dedent(found[1]).strip() + "\n")
+    fields, *others = MARK.split(textwrap.dedent(found[1]).strip() + "\n")
+    return split(fields), dict(zip(others[::2], others[1::2], strict=True))
 
 
 def found_by_lint(root: Path) -> list[Diagnostic]:
@@ -34,7 +38,10 @@ def found_by_lint(root: Path) -> list[Diagnostic]:
 
 def lay(rule: Rule, heading: str, toy: Path) -> list[Diagnostic]:
     """Lay an example over a valid program that stands beside the toy directory's own, and lint."""
-    fields = example(rule, heading)
+    fields, others = example(rule, heading)
+    for path, text in others.items():
+        text = overlay(PROGRAM, {**SECOND, **split(text)}) if path.startswith("programs/") else text
+        (toy / path).write_text(text, encoding="utf-8")
     if rule.name == "duplicate-program":
         twin = overlay(PROGRAM, {**SECOND, "name": "name: Second Example\n", "contacts": fields["contacts"]})
         twin = twin.replace("+1-619-555-0151", "+1-619-555-0150")
@@ -53,6 +60,7 @@ def test_bad_is_found_and_good_is_not(rule: Rule, toy: Path) -> None:
     assert all(one.excerpt for one in bad), "a finding must point into a line"
     for path in (toy / "programs").glob("*.yaml"):
         path.unlink()
+    (toy / "programs" / "example.yaml").write_text(PROGRAM, encoding="utf-8")
     assert lay(rule, "Good", toy) == []
 
 
@@ -111,8 +119,8 @@ CASES = [
     ),
     (
         "confidential-address",
-        {"locations": "locations: [{key: room, type: confidential, area: County, latitude: 32.7}]\n"},
-        'must not tell its "latitude"',
+        {"locations": "locations: [{key: room, type: confidential, area: County, url: 'https://a.example.org/'}]\n"},
+        'must not tell its "url"',
     ),
     (
         "end-before-start",
@@ -142,9 +150,11 @@ def test_meetings_over_midnight_and_stale_interval_are_fine(toy: Path, write: Wr
 
 def test_both_places_of_a_duplicate_are_named(toy: Path, write: Write) -> None:
     write("zz-other")
-    (only,) = found_by_lint(toy)
-    assert only.path == "programs/zz-other.yaml"
-    assert "programs/example.yaml:1" in only.message
+    first, second = found_by_lint(toy)
+    assert first.path == "programs/example.yaml"
+    assert "programs/zz-other.yaml:1" in first.message
+    assert second.path == "programs/zz-other.yaml"
+    assert "programs/example.yaml:1" in second.message
 
 
 def test_referral_contact_is_compared_after_the_organization_has_filled_it(toy: Path, write: Write) -> None:
@@ -152,6 +162,7 @@ def test_referral_contact_is_compared_after_the_organization_has_filled_it(toy: 
         referral="referral:\n  methods: [self]\n"
         '  program_contacts: [{role: Desk, name: Referral desk, phone: "+1 (619) 555 0121"}]\n'
         "  health_care_contacts: [{organization: example-clinic, role: Referral coordinator}]\n"
+        "  escalation: Peers call 911 or 988.\n"
     )
     assert [one.rule for one in found_by_lint(toy)] == ["same-referral-contact"]
 

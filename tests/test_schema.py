@@ -94,7 +94,7 @@ MESSAGES = [
     (
         {"contacts": 'contacts: [{role: desk, phone: "+1-619-555-0150", visibility: staff}]\n'},
         "no-public-contact",
-        "at least one contact must be public",
+        "at least one contact must be for everybody",
     ),
     (
         {"verification": "verification: {verified_on: 2026-02-30, verified_by: d, method: phone}\n"},
@@ -105,6 +105,35 @@ MESSAGES = [
         {"schedule": 'schedule: [{location: room, freq: weekly, start: "18:00"}]\n'},
         "missing-field",
         '"byday" is missing',
+    ),
+    (
+        {"schedule": 'schedule: [{location: room, freq: weekly, byday: [1TU], start: "18:00"}]\n'},
+        "wrong-form",
+        "1TU is for monthly ones",
+    ),
+    (
+        {"schedule": 'schedule: [{location: room, freq: monthly, byday: [TU], start: "18:00"}]\n'},
+        "wrong-form",
+        "1TU is the first Tuesday",
+    ),
+    (
+        {"schedule": 'schedule: [{location: room, freq: daily, byday: [TU], start: "18:00"}]\n'},
+        "not-allowed",
+        '"byday" may not stand here',
+    ),
+    ({"schedule": "schedule: [{location: room, by_appointment: false}]\n"}, "missing-field", '"freq" and "start"'),
+    ({"cost": "cost: {free: yes}\n"}, "wrong-type", "write true"),
+    ({"conditions": "conditions: stroke\n"}, "wrong-type", "this must be a list: [stroke]"),
+    ({"languages": "languages: [es]\n"}, "wrong-type", "this must be a group of fields: {code: es}"),
+    (
+        {"referral": "referral:\n  methods: [Call Luis at 619-555-0120]\n"},
+        "not-allowed",
+        '"Call Luis at (a number)" is not one of',
+    ),
+    (
+        {"locations": "locations: [{key: room, type: physical, latitude: 32.7, area: X}]\n"},
+        "missing-field",
+        '"longitude" is missing',
     ),
     ({"publish": "publish: {web: false}\n"}, "missing-field", '"reason"'),
     (
@@ -177,3 +206,11 @@ def test_both_validators_agree_on_damaged_records(sample: Collection) -> None:
         assert valid == oracle.is_valid(data), (entry.id, number)
         refused += not valid
     assert refused > 100
+
+
+def test_a_mistyped_field_is_said_once(toy: Path, write: Write) -> None:
+    write(conditions="condition: [stroke]\n")
+    (only,) = load(toy).diagnostics
+    assert only.rule == "unknown-field"
+    write(verification="verification: {verified_on: 09/09/2026, verified_by: d, method: phone}\n")
+    assert [one.rule for one in load(toy).diagnostics] == ["wrong-form"]

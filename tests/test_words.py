@@ -19,8 +19,22 @@ from peerdir.records import Address, Eligibility, Location, Slot
             "Tuesdays and Thursdays, 11 am–1 pm",
             "Tue, Thu 11 am–1 pm",
         ),
-        ({"freq": "weekly", "interval": 2, "byday": ("WE",), "start": "09:30"}, "Every other Wednesday, 9:30 am", None),
-        ({"freq": "weekly", "interval": 3, "byday": ("MO", "WE")}, "Monday and Wednesday, every 3 weeks", None),
+        (
+            {"freq": "weekly", "interval": 2, "byday": ("WE",), "start": "09:30"},
+            "Every other Wednesday, 9:30 am",
+            "every other Wed 9:30 am",
+        ),
+        (
+            {"freq": "weekly", "interval": 3, "byday": ("MO", "WE"), "start": "09:00"},
+            "Monday and Wednesday, every 3 weeks, 9 am",
+            "every 3 weeks Mon, Wed 9 am",
+        ),
+        (
+            {"freq": "monthly", "interval": 2, "byday": ("1TU",), "start": "18:00"},
+            "1st Tuesday of every other month, 6 pm",
+            "1st Tue, every other month 6 pm",
+        ),
+        ({"freq": "daily", "start": "00:00", "end": "23:59"}, "Every day, day and night", "daily day and night"),
         (
             {"freq": "monthly", "byday": ("-1FR",), "start": "12:00"},
             "Last Friday of the month, 12 pm",
@@ -70,7 +84,41 @@ def test_ages(low: float | None, high: float | None, said: str) -> None:
         ("*#06#", None),
         ("+1-619-555-0100,,5", None),
         ("+1;ext=5", None),
+        ("+44 (0)20 7946 0018", None),
     ],
 )
 def test_only_a_whole_international_number_is_dialled(phone: str, dialled: str | None) -> None:
     assert words.dial(phone) == dialled
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled"),
+    [
+        ("911", "911"),
+        ("116 123", "116123"),
+        ("+1-619-555-0100", "+16195550100"),
+        ("555-0100", None),
+        ("9", None),
+        ("*911#", None),
+    ],
+)
+def test_emergency_lines_may_be_short(phone: str, dialled: str | None) -> None:
+    assert words.dial_emergency(phone) == dialled
+
+
+def test_what_lint_accepts_is_dialled_as_the_library_of_all_countries_writes_it() -> None:
+    import phonenumbers
+
+    from peerdir.rules.phone_form import _wrong
+
+    for phone in ("+1-619-555-0100", "+49 30 901820", "+237 222 23 40 20", "+66 53 123 456", "+44 20 7946 0018"):
+        assert _wrong(phone, "US") is None, phone
+        number = phonenumbers.parse(phone, "US")
+        assert words.dial(phone) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    assert _wrong("+44 (0)20 7946 0018", "US") == 'delete the "(0)"; it is not dialled after a country code'
+
+
+def test_a_country_is_named_only_when_it_is_given() -> None:
+    address = Address(city="Chiang Mai", country="TH")
+    assert words.address(address) == "Chiang Mai"
+    assert words.address(address, "Thailand") == "Chiang Mai, Thailand"

@@ -1,5 +1,6 @@
 """The way in: run a command, and turn everything unforeseen into one plain line and an exit code."""
 
+import gc
 import os
 import signal
 import sys
@@ -7,7 +8,6 @@ import sys
 BUG = 70
 COULD_NOT_RUN = 3
 INTERRUPTED = 130
-PIPE_CLOSED = 141
 
 
 def main() -> None:
@@ -17,14 +17,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that cannot show a letter gets a question mark, not a failure.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    # A command ends long before its memory matters; looking for cycles would take a fifth of its time.
+    gc.disable()
     try:
         from peerdir.cli import app
 
         app(prog_name="peerdir")
-    except BrokenPipeError:
-        # The reader went away (`peerdir search … | head`): stay quiet, and keep Python from flushing into the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(PIPE_CLOSED)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except OSError as error:
@@ -38,7 +36,9 @@ def main() -> None:
 
 
 def _say(message: str) -> None:
-    sys.stderr.write(f"peerdir: {message}\n")
+    from peerdir.clean import clean
+
+    sys.stderr.write(clean(f"peerdir: {message}") + "\n")
 
 
 if __name__ == "__main__":

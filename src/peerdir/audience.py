@@ -1,31 +1,45 @@
 """What an audience may see: the one function that decides it. Every page, print and index is made from its answer."""
 
 import dataclasses
+import datetime as dt
+from collections.abc import Container
 from typing import Literal
 
 from peerdir.collection import Collection, Entry
-from peerdir.records import Contact, Location, Organization, Program, Record, Referral, ReferralContact
+from peerdir.freshness import upcoming
+from peerdir.records import Contact, Directory, Location, Organization, Program, Record, Referral, ReferralContact, Slot
 from peerdir.source import Source
 
 Audience = Literal["public", "staff"]
 
 
-def view(collection: Collection, audience: Audience) -> Collection:
+def view(collection: Collection, audience: Audience, today: dt.date | None = None) -> Collection:
     """Return the collection as `audience` may see it, with the referral contacts filled in from organizations.
+
+    With a day, series of meetings that are over by then are gone.
 
     The public sees no contact for staff, no informant, no notes of phone calls and nothing an import left over. Source
     texts, which hold all of it, are gone from the answer for either audience.
     """
-    entries = (_entry(entry, collection, audience) for entry in collection.entries)
+    shown = (entry for entry in collection.entries if audience == "staff" or not _is_withdrawn(entry))
+    entries = (_entry(entry, collection, audience, today) for entry in shown)
     return dataclasses.replace(collection, entries=tuple(entries))
 
 
-def _entry(entry: Entry, collection: Collection, audience: Audience) -> Entry:
+def _is_withdrawn(entry: Entry) -> bool:
+    """Tell whether an entry is a "do not list" record: published neither on the web nor in print nor in feeds."""
+    publish = entry.program.publish if entry.kind == "program" else None
+    return publish is not None and not (publish.web or publish.print or publish.feed)
+
+
+def _entry(entry: Entry, collection: Collection, audience: Audience, today: dt.date | None) -> Entry:
     record: Record = entry.record
     if isinstance(record, Program):
-        record = _program(record, collection, audience)
+        record = _program(upcoming(record, today) if today else record, collection, audience)
     elif isinstance(record, Organization) and audience == "public":
         record = dataclasses.replace(record, contacts=_visible(record.contacts))
+    elif isinstance(record, Directory) and record.contact.visibility == "staff" and audience == "public":
+        record = dataclasses.replace(record, contact=Contact(role=record.contact.role))
     return dataclasses.replace(entry, record=record, source=Source())
 
 
@@ -33,10 +47,12 @@ def _program(program: Program, collection: Collection, audience: Audience) -> Pr
     referral = program.referral and _filled(program.referral, collection)
     if audience == "staff":
         return dataclasses.replace(program, referral=referral)
+    confidential = {location.key for location in program.locations if location.type == "confidential"}
     return dataclasses.replace(
         program,
         contacts=_visible(program.contacts),
         locations=tuple(map(_public_location, program.locations)),
+        schedule=tuple(_public_slot(slot, confidential) for slot in program.schedule),
         referral=referral and _public_referral(referral),
         verification=program.verification and dataclasses.replace(program.verification, informant=None, history=()),
         publish=dataclasses.replace(program.publish, reason=None),
@@ -52,7 +68,12 @@ def _public_location(location: Location) -> Location:
     """A confidential place shows its area and how easy it is to use, whatever else its file says."""
     if location.type != "confidential":
         return location
-    return Location(key=location.key, type="confidential", area=location.area, accessibility=location.accessibility)
+    return Location(key=location.key, type="confidential", area=location.area)
+
+
+def _public_slot(slot: Slot, confidential: Container[str]) -> Slot:
+    """What a meeting at a confidential place is called and how to join it can give the place away."""
+    return dataclasses.replace(slot, title=None, online=None) if slot.location in confidential else slot
 
 
 def _public_referral(referral: Referral) -> Referral:

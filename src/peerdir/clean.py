@@ -14,7 +14,16 @@ def clean(text: str) -> str:
     return UNSAFE.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", text)
 
 
+# What may be somebody's phone number or e-mail address; a date is neither.
+NUMBER = re.compile(r"(?<![0-9])(?![0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9]))\+?[0-9](?:[ ().-]{0,2}[0-9]){6,}")
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+
+
 def cut(value: str) -> str:
-    """Shorten a quoted value, and show line ends as signs, so that a message stays one line."""
+    """Shorten a quoted value, and show line ends as signs, so that a message stays one line.
+
+    Phone numbers and e-mail addresses are left out: messages get into public logs.
+    """
+    value = NUMBER.sub("(a number)", ADDRESS.sub("(an address)", value))
     shown = value.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
     return shown if len(shown) <= limits.QUOTED_VALUE else shown[: limits.QUOTED_VALUE - 1] + "…"

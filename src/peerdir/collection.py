@@ -13,9 +13,10 @@ from types import MappingProxyType
 
 from peerdir import limits, schema
 from peerdir.diagnostic import START, Diagnostic, Problem, Severity
-from peerdir.layout import SETTINGS, File, file_at, find_files
+from peerdir.layout import LONGEST_ID, SETTINGS, File, file_at, find_files, find_others, is_id
 from peerdir.reader import read
 from peerdir.records import (
+    Address,
     Contact,
     Directory,
     Organization,
@@ -33,6 +34,8 @@ KINDS: Mapping[str, type[Record]] = {
     "directory": Directory,
     "vocabulary": Vocabulary,
 }
+NO_ID = f"this file name cannot be an id; use a-z, 0-9 and single hyphens, at most {LONGEST_ID} characters"
+NO_ENTRY = "this is no entry and is not read; rename it to end in .yaml, or move it away"
 # Stands in while directory.yaml is broken, so that everything else can still be read and checked.
 NO_SETTINGS = Directory(
     title="Peer support directory",
@@ -105,6 +108,12 @@ class Collection:
         found = self.vocabularies.get(vocabulary)
         return found.by_code.get(code) if found else None
 
+    def country(self, address: Address | None, language: str = "en") -> str | None:
+        """Name the country of an address that is not in the directory's own; None at home, where it goes unsaid."""
+        if address is None or address.country == self.directory.country:
+            return None
+        return self.label("countries", address.country, language)
+
     def label(self, vocabulary: str, code: str, language: str = "en") -> str:
         """Return the words for a code in `language`, else in English, else the code itself."""
         term = self.term(vocabulary, code)
@@ -126,15 +135,19 @@ def load(
         ids[file.kind].add(file.id)
         if programs is not None and file.kind == "program" and file.id not in programs:
             continue
+        if not is_id(file.id):
+            diagnostics.append(_nowhere(file.path, "id-and-file-name", NO_ID))
+            continue
         text = texts.get(file.path)
         source = _read(root / file.path, file.kind) if text is None else read(text, limits.SIZES[file.kind])
         source.problems.extend(_contract(file, source))
         diagnostics.extend(_diagnostics(file, source))
         if not any(problem.severity is Severity.ERROR for problem in source.problems):
             entries.append(_entry(file, source))
+    diagnostics += [_nowhere(path, "not-an-entry", NO_ENTRY) for path in find_others(root)]
     if not ids["directory"]:
         message = f"there is no {SETTINGS}; it holds the title, the country and the emergency lines"
-        diagnostics.append(_missing_settings(message))
+        diagnostics.append(_nowhere(SETTINGS, "missing-settings", message))
     return Collection(
         entries=tuple(entries),
         ids={kind: frozenset(known) for kind, known in ids.items()},
@@ -205,8 +218,10 @@ def diagnose(path: str, source: Source, problem: Problem) -> Diagnostic:
         message=problem.message,
         pointer=problem.pointer,
         excerpt=source.excerpt(problem.span.line),
+        edits=problem.edits,
     )
 
 
-def _missing_settings(message: str) -> Diagnostic:
-    return Diagnostic(path=SETTINGS, span=START, rule="missing-settings", severity=Severity.ERROR, message=message)
+def _nowhere(path: str, rule: str, message: str) -> Diagnostic:
+    """A diagnostic about a file as a whole."""
+    return Diagnostic(path=path, span=START, rule=rule, severity=Severity.ERROR, message=message)

@@ -1,6 +1,8 @@
 """Where a directory keeps its files: settings at the top, a folder for each kind, one entry a file."""
 
+import contextlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +10,11 @@ from typing import NamedTuple
 from peerdir import limits
 
 SETTINGS = "directory.yaml"
+# An id is a file name: it stands in web addresses and in other files.
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_ID = 64
+# Names that web servers or Windows keep for themselves.
+RESERVED = frozenset(("index", "con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))))
 FOLDERS = {"programs": "program", "organizations": "organization", "vocabulary": "vocabulary"}
 
 
@@ -28,11 +35,33 @@ def file_at(path: str) -> File | None:
     return File(path, FOLDERS[folder], name.removesuffix(".yaml")) if is_entry else None
 
 
+def is_id(name: str) -> bool:
+    """Tell whether a name can be an id: small letters a-z, digits and single hyphens, and not too long."""
+    return bool(ID.fullmatch(name)) and len(name) <= LONGEST_ID and name not in RESERVED
+
+
+def find_others(root: Path) -> Iterator[str]:
+    """Yield what stands in the folders of entries and is no entry: another ending, a folder, a link to a folder.
+
+    Hidden files and notes in Markdown are left alone.
+    """
+    for folder in FOLDERS:
+        if (root / folder).is_symlink():
+            yield folder
+            continue
+        with contextlib.suppress(OSError):
+            for name in sorted(os.listdir(root / folder)):  # noqa: PTH208
+                if not name.startswith(".") and not name.endswith(".md") and not file_at(f"{folder}/{name}"):
+                    yield f"{folder}/{name}"
+
+
 def find_files(root: Path) -> Iterator[File]:
     """Yield the files of a directory by kind and name: its settings, then each folder's *.yaml."""
     if (root / SETTINGS).exists():
         yield File(SETTINGS, "directory", "directory")
     for folder in FOLDERS:
+        if (root / folder).is_symlink():
+            continue
         try:
             names = sorted(os.listdir(root / folder))  # noqa: PTH208 - a tenth of the time of Path.iterdir
         except FileNotFoundError:

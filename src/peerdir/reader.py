@@ -11,6 +11,9 @@ from peerdir.limits import Size
 from peerdir.source import Source
 
 BRACKETS = re.compile(rf"(?:[\[{{][ \t\r\n]*){{{limits.OPEN_BRACKETS_IN_A_ROW + 1}}}")
+# A quote at the beginning of a value, and what closes each kind: not an escaped one, not a doubled one.
+QUOTE = re.compile(r"(?:: |- |[\[{,] ?)([\"'])")
+ENDS = {'"': re.compile(r'(?<!\\)"'), "'": re.compile(r"(?<!')'(?!')")}
 FIELD = re.compile(r"[ -]*[A-Za-z_]+")
 
 # What the parser says, in the words of somebody who never saw YAML.
@@ -108,4 +111,17 @@ def _syntax(error: MarkedYAMLError, source: Source) -> Problem:
     # The parser says the same of a second colon on a line and of a field that stands too far to the right.
     if "mapping values" in said and FIELD.fullmatch(source.excerpt(span.line)[: span.column - 1]):
         words = "this field is indented further than the one above it; line them up"
+    if opened := _never_closed(source, span.line):
+        return problem(opened, "yaml-syntax", "the quote that opens here is not closed on this line")
     return problem(span, "yaml-syntax", words)
+
+
+def _never_closed(source: Source, line: int) -> Span | None:
+    """Find a value up to `line` that begins with a quote and has no other one: most likely where the trouble began."""
+    for number, text in enumerate(source.text.split("\n")[:line], 1):
+        for found in QUOTE.finditer(text):
+            rest = text[found.end() :]
+            closed = ENDS[found[1]].search(rest)
+            if not closed:
+                return Span(number, found.start(1) + 1, number, found.end(1) + 1)
+    return None

@@ -1,6 +1,7 @@
-"""What reading and the contract report: their names, why they matter, and examples where one can be shown.
+"""What is found without a rule of its own: names, why they matter, and examples where one can be shown.
 
-These are found before any rule runs, because a rule speaks of a file only once its shape is right.
+Reading and the contract speak before any rule runs, because a rule speaks of a file only once its shape is right. The
+four that begin with "link" are found by `peerdir links`, which asks the web sites.
 """
 
 from peerdir.diagnostic import Severity
@@ -16,6 +17,7 @@ A character that cannot be seen, or that turns text round, stands in the file.
 It can make a reviewer read something else than a computer does. Delete it; retyping the text is the surest way.""",
     "invalid-encoding": "The file is not UTF-8 text; save it as UTF-8, so that every letter means the same everywhere.",
     "missing-settings": "There is no directory.yaml, so the title, the country and the emergency lines are not known.",
+    "not-an-entry": "Something that does not end in .yaml stands among the entries; it would never be shown.",
     "not-a-file": "A link or something else that is no regular file stands here; put the file itself there.",
     "too-large": "More than the limits allow: file, line, text, list or depth. No honest entry comes near.",
     "unreadable": "The file cannot be opened; look at who may read it.",
@@ -49,6 +51,38 @@ Bad:
 Good:
 
     cost: {free: true}""",
+    "link-dead": """\
+The page is gone, or its site is: people who follow the link find nothing. Found by `peerdir links`.
+
+Look for the new address, ask the program, or delete the link.
+
+Bad:
+
+    links: [{title: Our page, url: "https://www.example.org/page-that-is-gone"}]
+
+Good:
+
+    links: [{title: Our page, url: "https://www.example.org/"}]""",
+    "link-moved": """\
+The page has moved for good; its old address works until somebody stops forwarding. Found by `peerdir links`.
+
+Bad:
+
+    links: [{title: Our page, url: "http://example.org/old"}]
+
+Good:
+
+    links: [{title: Our page, url: "https://www.example.org/new"}]""",
+    "link-taken-over": """\
+The page answers, but no longer mentions the program or its organization. Found by `peerdir links`.
+
+A name that is no longer paid for is often bought by others, who sell, bet or deceive where people look for help. Open
+the page: delete the link if it is no longer theirs. If it is, add the name it uses to `also_known_as`.""",
+    "link-unreachable": """\
+The page could not be checked today: no answer in time, a fault, or a place that is not asked. Found by `peerdir links`.
+
+That may pass by itself: look again on another day. Private networks, and ports other than 80 and 443, are never asked.
+""",
     "missing-field": """\
 A field that every entry needs is not there.
 
@@ -141,7 +175,14 @@ Good:
     summary: "Sugar talk: neighbors help one another day by day."
 """,
 }
-WARNINGS = ("byte-order-mark", "windows-line-ends", "unused-allowance")
+WARNINGS = (
+    "byte-order-mark",
+    "windows-line-ends",
+    "unused-allowance",
+    "link-moved",
+    "link-taken-over",
+    "link-unreachable",
+)
 
 
 def reading_rules() -> tuple[Rule, ...]:

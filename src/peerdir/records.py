@@ -422,8 +422,9 @@ class Program:
 
     @property
     def listed(self) -> bool:
-        """Whether people can be referred to it: only active and paused programs are listed."""
-        return self.status in ("active", "paused")
+        """Whether people can be referred to it: active or paused, and its inclusion not withdrawn."""
+        decision = self.credibility.decision if self.credibility else None
+        return self.status in ("active", "paused") and not (decision and decision.result == "withdrawn")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -489,6 +490,7 @@ class Term:
     description: str | None = None
     descriptions: Mapping[str, str] = field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -531,6 +533,8 @@ def _converter(kind: Any) -> Callable[[Any], Any]:
         return lambda values: {key: value(entry) for key, entry in values.items()}
     if kind is dt.date:
         return dt.date.fromisoformat
+    if kind is int:
+        return int  # JSON Schema takes 2.0 for a whole number
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         fields = {f.name.rstrip("_"): (f.name, _converter(hints[f.name])) for f in dataclasses.fields(kind)}

@@ -29,6 +29,9 @@ TYPES = {
 # Values of these fields are contact details; a message never repeats them, because logs are public.
 CONTACT_FIELDS = {"phone", "email", "name"}
 MORE_THAN_A_MISTYPED_NAME = 0.6
+YES_NO = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+MEANT = re.compile(r'did you mean "(.*)"\?$')
+ONE_MISSING = re.compile(r'"([^"]*)" is missing')
 
 Explained = tuple[Pointer, str, str]
 """Pointer, rule and message."""
@@ -46,8 +49,8 @@ def check(kind: str, source: Source) -> Iterator[Problem]:
     _read_look_alikes_as_text(validator, source)
     if validator.is_valid(source.data):
         return
-    found = dict.fromkeys(_explain(kind, source.data)) or {((), "schema", "this file does not keep the contract"): None}
-    for pointer, rule, message in found:
+    found = dict.fromkeys(_explain(kind, source)) or {((), "schema", "this file does not keep the contract"): None}
+    for pointer, rule, message in _once(found):
         span = source.keys.get(pointer, source.locate(pointer)) if rule == "unknown-field" else source.locate(pointer)
         yield Problem(span, pointer, rule, Severity.ERROR, message)
 
@@ -105,19 +108,45 @@ def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[Any]:
         yield ValidationError(pattern)
 
 
-def _explain(kind: str, data: Any) -> Iterator[Explained]:
-    for error in _oracle(kind).iter_errors(data):
-        yield from _one(error, tuple(error.absolute_path))
+def _explain(kind: str, source: Source) -> Iterator[Explained]:
+    for error in _oracle(kind).iter_errors(source.data):
+        for pointer, rule, message in _one(error, tuple(error.absolute_path), kind):
+            yield pointer, rule, message + _typed(source, pointer, rule)
 
 
-def _one(error: Any, pointer: Pointer) -> Iterator[Explained]:
+def _once(found: Iterable[Explained]) -> Iterator[Explained]:
+    """Leave out what another message says already: a field is not missing when its name is mistyped beside it.
+
+    One value has one wrong form, whichever keywords noticed.
+    """
+    messages = list(found)
+    mistyped = {(*p[:-1], m[1]) for p, rule, text in messages if rule == "unknown-field" and (m := MEANT.search(text))}
+    formed: set[Pointer] = set()
+    for pointer, rule, message in messages:
+        missing = ONE_MISSING.match(message) if rule == "missing-field" else None
+        if (missing and (*pointer, missing[1]) in mistyped) or (rule == "wrong-form" and pointer in formed):
+            continue
+        if rule == "wrong-form":
+            formed.add(pointer)
+        yield pointer, rule, message
+
+
+def _typed(source: Source, pointer: Pointer, rule: str) -> str:
+    """A hint that only the text as typed gives."""
+    typed = source.plain.get(pointer, "")
+    if rule == "wrong-type" and typed.casefold() in YES_NO:
+        return f"; write {YES_NO[typed.casefold()]}"
+    return ""
+
+
+def _one(error: Any, pointer: Pointer, kind: str) -> Iterator[Explained]:
     """Say one failed keyword in a coordinator's words."""
     comment = error.schema.get("$comment", "") if isinstance(error.schema, dict) else ""
     match error.validator:
         case "required":
             # The validator says so once for each; all that a group lacks is one message.
             missing = [name for name in error.validator_value if name not in error.instance]
-            yield pointer, "missing-field", _missing(pointer, missing, error.schema)
+            yield pointer, "missing-field", _missing(pointer, missing, error.schema, kind)
         case "additionalProperties":
             known = error.schema.get("properties", {})
             for name in error.instance.keys() - known.keys():
@@ -131,20 +160,23 @@ def _one(error: Any, pointer: Pointer) -> Iterator[Explained]:
             yield (
                 pointer,
                 "no-public-contact",
-                "at least one contact must be public; delete a `visibility: staff`",
+                "at least one contact must be for everybody; add one that is not `visibility: staff`",
             )
+        case "dependencies":
+            others = [name for name in ("latitude", "longitude") if name not in error.instance]
+            yield pointer, "missing-field", _missing(pointer, others, error.schema, kind)
         case "not" | None:
             yield pointer, comment.removeprefix("rule: ") or "not-allowed", _forbidden(pointer, comment)
         case _:
             yield pointer, *_value(error, pointer)
 
 
-def _missing(pointer: Pointer, names: list[str], schema: Mapping[str, Any]) -> str:
+def _missing(pointer: Pointer, names: list[str], schema: Mapping[str, Any], kind: str) -> str:
     where = f" in {_words(pointer)}" if pointer else ""
     if len(names) > 1:
         quoted = [f'"{name}"' for name in names]
         return f"{join(quoted)} are missing{where}; add them"
-    properties = schema.get("properties", {}) if pointer else _load("program")["properties"]
+    properties = schema.get("properties", {}) if pointer else _load(kind)["properties"]
     described = properties.get(names[0], {}).get("description", "")
     return f'"{names[0]}" is missing{where}; add it{": " + _first_sentence(described) if described else ""}'
 
@@ -195,7 +227,7 @@ def _value(error: Any, pointer: Pointer) -> tuple[str, str]:
         case "type":
             wanted = " or ".join(TYPES[name] for name in ([limit] if isinstance(limit, str) else limit))
             given = "nothing" if value is None else _given(value)
-            return "wrong-type", f"{given} stands here, but this must be {wanted}{_because(described)}"
+            return "wrong-type", f"{given} stands here, but this must be {wanted}{_as(error)}{_because(described)}"
         case "pattern":
             return "wrong-form", f"{quoted} does not have the right form{_because(described)}"
         case "format":
@@ -219,6 +251,17 @@ def _value(error: Any, pointer: Pointer) -> tuple[str, str]:
             return "wrong-form", f"{quoted} is not a language code{_because(described)}"
         case _:
             return "wrong-form", f"{quoted} is not allowed here{_because(described)}"
+
+
+def _as(error: Any) -> str:
+    """Show a text as the list or the group it should be."""
+    if not isinstance(error.instance, str):
+        return ""
+    shown = cut(error.instance)
+    if error.validator_value == "array":
+        return f": [{shown}]"
+    needed = error.schema.get("required", []) if error.validator_value == "object" else []
+    return f": {{{needed[0]}: {shown}}}" if len(needed) == 1 else ""
 
 
 def _given(value: Any) -> str:

@@ -15,7 +15,6 @@ DAYS = {
     "SU": "Sunday",
 }
 ORDINALS = {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th", "5": "5th", "-1": "last"}
-EVERY = {"weekly": "week", "monthly": "month", "daily": "day"}
 METHODS = {
     "phone": "by phone",
     "email": "by e-mail",
@@ -38,6 +37,8 @@ CAPACITY = {
     "no-capacity": "Full now",
     "additional-assessment-required": "Ask first if there is room",
 }
+# Emergency and crisis lines have two to six digits and are dialled as they are.
+SHORT = re.compile(r"[0-9]{2,6}")
 DIAL = re.compile(r"\+[0-9][0-9 ().\-]{4,38}")
 
 
@@ -56,31 +57,34 @@ def schedule(slot: Slot) -> str:
 
 
 def brief(slot: Slot) -> str:
-    """Say when in as few letters as a table has room for: "1st & 3rd Tue 6–7:30 pm", "every 2nd Thu 5 pm"."""
+    """Say when in as few letters as a table has room for: "1st & 3rd Tue 6–7:30 pm", "every other Thu 5 pm"."""
     if slot.by_appointment and slot.freq is None:
         return "by appointment"
-    every = "" if slot.interval == 1 else f"every {ORDINALS.get(str(slot.interval), slot.interval)} "
     if slot.freq == "daily":
-        return f"{every}day {times(slot.start, slot.end)}" if every else f"daily {times(slot.start, slot.end)}"
-    days: dict[str, list[str]] = {}
+        days = "daily" if slot.interval == 1 else f"every {slot.interval} days"
+        return f"{days} {times(slot.start, slot.end)}"
+    found: dict[str, list[str]] = {}
     for code in slot.byday:
-        days.setdefault(DAYS[code[-2:]][:3], []).append(ORDINALS.get(code[:-2], ""))
-    named = ", ".join(f"{' & '.join(numbers)} {day}".strip() for day, numbers in days.items())
-    return f"{every}{named} {times(slot.start, slot.end)}"
+        found.setdefault(DAYS[code[-2:]][:3], []).append(ORDINALS.get(code[:-2], ""))
+    days = ", ".join(f"{' & '.join(numbers)} {day}".strip() for day, numbers in found.items())
+    if slot.interval > 1 and slot.freq == "weekly":
+        days = f"every {'other' if slot.interval == 2 else f'{slot.interval} weeks'} {days}"
+    elif slot.interval > 1:
+        days = f"{days}, {_months(slot.interval)}"
+    return f"{days} {times(slot.start, slot.end)}"
 
 
 def _days(slot: Slot) -> str:
     if slot.freq == "daily":
         return "Every day" if slot.interval == 1 else f"Every {slot.interval} days"
-    if any(code[:-2] for code in slot.byday):
+    if slot.freq == "monthly":
         return f"{_numbered(slot.byday)} of {_months(slot.interval)}"
     days = [DAYS[code[-2:]] for code in slot.byday]
     if slot.interval == 1:
-        return join([f"{day}s" for day in days] if slot.freq == "weekly" else days)
-    every = EVERY[slot.freq or "weekly"]
+        return join([f"{day}s" for day in days])
     if slot.interval == 2:
-        return f"Every other {days[0]}" if len(days) == 1 else f"{join(days)}, every other {every}"
-    return f"{join(days)}, every {slot.interval} {every}s"
+        return f"Every other {days[0]}" if len(days) == 1 else f"{join(days)}, every other week"
+    return f"{join(days)}, every {slot.interval} weeks"
 
 
 def _numbered(byday: tuple[str, ...]) -> str:
@@ -100,6 +104,8 @@ def times(start: str | None, end: str | None) -> str:
     """Say "18:00", "19:30" as "6–7:30 pm", and "11:00", "13:00" as "11 am–1 pm"."""
     if not start:
         return ""
+    if (start, end) == ("00:00", "23:59"):
+        return "day and night"
     first, half = _clock(start)
     if not end:
         return f"{first} {half}"
@@ -118,8 +124,11 @@ def join(parts: list[str], word: str = "and") -> str:
     return f" {word} ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
-def place(location: Location) -> str:
-    """Say where: name and address on one line; a confidential place tells its area only."""
+def place(location: Location, country: str | None = None) -> str:
+    """Say where: name and address on one line; a confidential place tells its area only.
+
+    `country` is named when it is given (`Collection.country`).
+    """
     match location.type:
         case "confidential":
             return f"Confidential location, {location.area}"
@@ -128,14 +137,14 @@ def place(location: Location) -> str:
         case "phone":
             return location.name or "By phone"
         case _:
-            street = address(location.address) if location.address else location.area
+            street = address(location.address, country) if location.address else location.area
             return ", ".join(part for part in (location.name, street) if part)
 
 
-def address(address: Address) -> str:
-    """Write an address on one line; what does not exist there is left out."""
+def address(address: Address, country: str | None = None) -> str:
+    """Write an address on one line; what does not exist there is left out, and so is a country that is not given."""
     state = " ".join(part for part in (address.state, address.postal_code) if part)
-    return ", ".join(part for part in (address.line1, address.line2, address.city, state) if part)
+    return ", ".join(part for part in (address.line1, address.line2, address.city, state, country) if part)
 
 
 def city(location: Location) -> str:
@@ -169,5 +178,14 @@ def date(day: dt.date) -> str:
 
 
 def dial(phone: str) -> str | None:
-    """Return what a telephone dials, "+16195550100", or None for what is not one whole international number."""
-    return re.sub(r"[^+0-9]", "", phone) if DIAL.fullmatch(phone) else None
+    """Return what a telephone dials, "+16195550100", or None for what is not one whole international number.
+
+    A "(0)" is left out abroad and dialled at home, so a number with one is none that every phone can dial.
+    """
+    return re.sub(r"[^+0-9]", "", phone) if DIAL.fullmatch(phone) and "(0)" not in phone else None
+
+
+def dial_emergency(phone: str) -> str | None:
+    """Return what a telephone dials for an emergency line, which may be a short number: "911", "116 123"."""
+    digits = phone.replace(" ", "").replace("-", "")
+    return digits if SHORT.fullmatch(digits) else dial(phone)

@@ -8,7 +8,7 @@ import typer
 from peerdir import __version__
 from peerdir.cli.options import Root
 
-COMMANDS = ("lint", "explain", "search", "show", "render")
+COMMANDS = ("lint", "explain", "links", "search", "show", "render")
 
 app = typer.Typer(
     name="peerdir",

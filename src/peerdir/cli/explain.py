@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from peerdir.cli.options import stop
+from peerdir.cli.options import put, stop
 
 Name = Annotated[str, typer.Argument(metavar="RULE", help="The name in brackets behind a message.")]
 
@@ -27,4 +27,4 @@ def explain(rule: Name) -> None:
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         stop(f'there is no rule "{name}"{hint}', 2)
     found = known[name]
-    typer.echo(f"{found.name} ({found.severity})\n\n{found.text.strip()}")
+    put(f"{found.name} ({found.severity})\n\n{found.text.strip()}\n")

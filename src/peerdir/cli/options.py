@@ -10,7 +10,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from peerdir.clean import clean
 from peerdir.layout import SETTINGS
+
+PIPE_CLOSED = 141
+# Days far away make every comparison of days overflow.
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 class Audience(StrEnum):
@@ -48,15 +53,20 @@ def find_root(named: Path | None, start: Path | None = None) -> Path:
 
 def find_today(given: str | None) -> dt.date:
     """Return the day --today names, else that of SOURCE_DATE_EPOCH, else today. The only look at the clock."""
-    if given:
-        try:
-            return dt.date.fromisoformat(given)
-        except ValueError:
-            message = f'"{given}" is not a day; write it like 2026-01-31'
-            raise typer.BadParameter(message, param_hint="--today") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now().astimezone()
-    return now.date()
+    try:
+        if given:
+            day = dt.date.fromisoformat(given)
+        elif epoch:
+            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        else:
+            day = dt.datetime.now().astimezone().date()
+    except (ValueError, OverflowError, OSError):
+        day = dt.date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        name, text = ("--today", given) if given else ("SOURCE_DATE_EPOCH", epoch)
+        raise typer.BadParameter(f'"{text}" is not a day; write it like 2026-01-31', param_hint=name)
+    return day
 
 
 def cache_folder() -> Path | None:
@@ -77,7 +87,23 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns
 
 
+def put(text: str) -> None:
+    """Write a result to standard output; be quiet when whoever reads it has gone away."""
+    try:
+        typer.echo(text, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(PIPE_CLOSED) from None
+
+
+def say(message: str) -> None:
+    """Write a message to standard error, made safe for a terminal."""
+    typer.echo(clean(f"peerdir: {message}"), err=True)
+
+
 def stop(message: str, code: int) -> NoReturn:
     """Say on standard error why the command cannot go on, and exit."""
-    typer.echo(f"peerdir: {message}", err=True)
+    say(message)
     raise typer.Exit(code)

@@ -1,11 +1,12 @@
 """`peerdir render`: the web pages and the printed booklet."""
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, stop
+from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
 
 if TYPE_CHECKING:
     from peerdir.collection import Collection
@@ -33,11 +34,12 @@ def site(
     from peerdir.render import site as renderer
 
     try:
-        pages = renderer.render(_collection(directory, audience), today=find_today(today))
-        changed = write_pages(output, pages)
+        day = find_today(today)
+        pages = renderer.render(_collection(directory, audience, day), today=day, audience=audience.value)
+        changed = write_pages(output, pages, audience.value)
     except (renderer.SiteError, OutputRefusedError) as error:
         stop(str(error), 3)
-    typer.echo(f"{output / 'index.html'}: {len(pages)} files, {changed} changed", err=True)
+    say(f"{output / 'index.html'}: {len(pages)} files, {changed} changed")
 
 
 @render.command("booklet")
@@ -48,28 +50,31 @@ def booklet(
     today: Today = None,
 ) -> None:
     """Write the booklet: a PDF with contents, programs and an index, ready to print."""
-    from peerdir.output import write_file
+    from peerdir.output import OutputRefusedError, write_file
     from peerdir.render import booklet as renderer
 
     try:
-        pdf = renderer.render(_collection(directory, audience), today=find_today(today))
-    except renderer.BookletError as error:
+        day = find_today(today)
+        pdf = renderer.render(_collection(directory, audience, day), today=day, audience=audience.value)
+        write_file(output, pdf)
+    except (renderer.BookletError, OutputRefusedError) as error:
         stop(str(error), 3)
-    write_file(output, pdf)
-    typer.echo(f"{output}: {len(pdf) / 1e6:.1f} MB", err=True)
+    say(f"{output}: {len(pdf) / 1e6:.1f} MB")
 
 
-def _collection(directory: Path | None, audience: Audience) -> "Collection":
+def _collection(directory: Path | None, audience: Audience, today: dt.date) -> "Collection":
     """Load what `audience` may see. Broken files are named and left out; without settings nothing is published."""
     from peerdir.audience import view
     from peerdir.collection import load
     from peerdir.diagnostic import Severity
     from peerdir.layout import SETTINGS
+    from peerdir.publishing import publishable
 
-    collection = load(find_root(directory))
-    broken = sorted({one.path for one in collection.diagnostics if one.severity is Severity.ERROR})
+    loaded = load(find_root(directory))
+    broken = sorted({one.path for one in loaded.diagnostics if one.severity is Severity.ERROR})
     if SETTINGS in broken:
         stop(f"{SETTINGS} has errors, so the title and the emergency lines are not known; run `peerdir lint`", 3)
-    for path in broken:
-        typer.echo(f"peerdir: {path} has errors and is left out; run `peerdir lint`", err=True)
-    return view(collection, audience.value)
+    collection, withheld = publishable(loaded, today)
+    for path in (*broken, *withheld):
+        say(f"{path} has errors and is left out; run `peerdir lint`")
+    return view(collection, audience.value, today)

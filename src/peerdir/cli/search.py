@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, stop, terminal_width
+from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put, stop, terminal_width
 
 Words = Annotated[list[str] | None, typer.Argument(metavar="[WORDS…]", help="What the person said: diabetes spanish.")]
 Many = list[str] | None
@@ -46,7 +46,7 @@ def search(
     if format not in FORMATS:
         raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
     from peerdir.freshness import CAPACITY_LASTS
-    from peerdir.index import open_index
+    from peerdir.index import ask
     from peerdir.query import LISTED, Query
     from peerdir.render import results
     from peerdir.search import search as find
@@ -70,9 +70,9 @@ def search(
         room_since=day_of_search - CAPACITY_LASTS if has_room else None,
         limit=limit,
     )
-    answer = find(open_index(find_root(directory), cache_folder()), query)
+    answer = ask(find_root(directory), cache_folder(), day_of_search, lambda index: find(index, query))
     shown = results.render(answer, query, format, today=day_of_search, width=terminal_width())
-    typer.echo(shown, nl=False)
+    put(shown)
     for note in results.notes(answer):
         typer.echo(note, err=True)
     raise typer.Exit(0 if answer.total else 1)

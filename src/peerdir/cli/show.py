@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, stop, terminal_width
+from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, put, stop, terminal_width
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The program's id, or the beginning of it.")]
 Format = Annotated[str, typer.Option("--format", metavar="text|json|yaml", help="How to show it.")]
@@ -35,12 +35,13 @@ def show(
         raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
     root = find_root(directory)
     wanted = _resolve(id, [file.id for file in find_files(root) if file.kind == "program"])
-    seen = view(load(root, programs={wanted}), audience.value)
+    day = find_today(today)
+    seen = view(load(root, programs={wanted}), audience.value, day)
     program = seen.program(wanted)
     if program is None:
         stop(f"programs/{wanted}.yaml has errors; run `peerdir lint`", 1)
-    shown = one.render(program, seen, format, today=find_today(today), width=terminal_width())
-    typer.echo(shown, nl=False)
+    shown = one.render(program, seen, format, today=day, width=terminal_width())
+    put(shown)
 
 
 def _resolve(id: str, known: list[str]) -> str:  # noqa: A002

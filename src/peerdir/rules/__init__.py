@@ -21,6 +21,7 @@ def _rule(name: str) -> Rule:
         severity=module.SEVERITY,
         text=module.__doc__ or "",
         kinds=getattr(module, "KINDS", ("program",)),
+        withholds=getattr(module, "WITHHOLDS", False),
         check=getattr(module, "check", None),
         check_collection=getattr(module, "check_collection", None),
     )

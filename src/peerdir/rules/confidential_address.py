@@ -21,14 +21,17 @@ from peerdir.diagnostic import Severity
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.ERROR
-# "12 Example Street", "100 N. Main Ave", "Musterstraße 5", "12 rue Exemple", "Calle Ejemplo 12"
+WITHHOLDS = True
+MESSAGE = "this reads like a street address of a confidential place; delete it"
+# "12 Example Street", "100 N. Main Ave", "Musterstraße 5", "12 rue Exemple", "Calle Ejemplo 12"; a number at the very
+# start followed by a capital letter is a house number, whatever the street is called.
 STREET = re.compile(
-    r"\b[0-9]{1,5}[A-Za-z]?[ ,]+(?:[\w.'-]+ ){1,4}"
-    r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|highway|hwy)\b"
-    r"|\b[0-9]{1,5},? (?:rue|avenue|boulevard|route)\b"
+    r"^[0-9]{1,5}[A-Za-z]?,? [A-Z]"
+    r"|\b[0-9]{1,5}[A-Z]?,? (?:[A-Z0-9][\w.'-]* ){1,4}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Terrace|Parkway|Highway|Hwy)\b"
+    r"|\b[0-9]{1,5},? (?:rue|[Aa]venue|[Bb]oulevard|route) "
     r"|\w+(?:straße|strasse|str\.) ?[0-9]"
-    r"|\b(?:calle|avenida|carrera|vía) [\w .'-]{1,40}[0-9]",
-    re.IGNORECASE,
+    r"|\b(?:[Cc]alle|[Aa]venida|[Cc]arrera) [\w .'-]{1,40}[0-9]"
 )
 
 
@@ -40,4 +43,7 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
             continue
         for name in ("area", "name", "transportation"):
             if STREET.search(getattr(location, name) or ""):
-                yield ("locations", index, name), "this reads like a street address of a confidential place; delete it"
+                yield ("locations", index, name), MESSAGE
+        for number, slot in enumerate(entry.program.schedule):
+            if slot.location == location.key and STREET.search(slot.title or ""):
+                yield ("schedule", number, "title"), MESSAGE

@@ -30,25 +30,27 @@ Box = tuple[float, float, float, float]
 
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
     """Compare every place that has coordinates with the boxes of its country."""
-    del context
     for index, location in enumerate(entry.program.locations):
         if location.latitude is None or location.longitude is None or location.address is None:
             continue
         point, country = (location.latitude, location.longitude), location.address.country
         if not (boxes := _boxes().get(country, [])) or _inside(point, boxes):
             continue
-        yield ("locations", index, "latitude"), f"{point[0]}, {point[1]} is not in {country}{_hint(point, boxes)}"
+        wrong, hint = _hint(point, boxes)
+        name = context.collection.label("countries", country)
+        yield ("locations", index, wrong), f"{point[0]}, {point[1]} is not in {name}; {hint}"
 
 
-def _hint(point: tuple[float, float], boxes: list[Box]) -> str:
+def _hint(point: tuple[float, float], boxes: list[Box]) -> tuple[str, str]:
+    """Which of the two numbers is wrong, and how to mend it."""
     latitude, longitude = point
     if _inside((longitude, latitude), boxes):
-        return "; latitude and longitude have changed places"
+        return "latitude", "latitude and longitude have changed places"
     if _inside((latitude, -longitude), boxes):
-        return f"; a minus is wrong: longitude {-longitude:g} would be"
+        return "longitude", f"a minus is wrong: longitude {-longitude:g} would be"
     if _inside((-latitude, longitude), boxes):
-        return f"; a minus is wrong: latitude {-latitude:g} would be"
-    return "; copy both numbers again from a map, or mend the address"
+        return "latitude", f"a minus is wrong: latitude {-latitude:g} would be"
+    return "latitude", "copy both numbers again from a map, or mend the address"
 
 
 def _inside(point: tuple[float, float], boxes: list[Box]) -> bool:

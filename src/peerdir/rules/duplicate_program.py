@@ -27,21 +27,28 @@ SEVERITY = Severity.ERROR
 
 
 def check_collection(context: Context) -> Iterator[tuple[Entry, Finding]]:
-    """Compare all programs by their fingerprints; the file whose name comes later carries the finding."""
+    """Compare all programs by their fingerprints; both files carry the finding, each with the other's place."""
     first: dict[tuple[str, str, str], Entry] = {}
     for entry in context.collection.entries:
         if entry.kind != "program" or entry.program.status in ("closed", "historical"):
             continue
         seen = [first.setdefault(print_, entry) for print_ in _fingerprints(entry.program)]
         if twin := next((other for other in seen if other is not entry), None):
-            line = twin.source.locate(("name",)).line
-            message = f'this looks like "{cut(twin.program.name)}" in {twin.path}:{line}; keep one of the two files'
-            yield entry, (("name",), message)
+            yield twin, _finding(entry)
+            yield entry, _finding(twin)
+
+
+def _finding(twin: Entry) -> Finding:
+    line = twin.source.locate(("name",)).line
+    return ("name",), f'this looks like "{cut(twin.program.name)}" in {twin.path}:{line}; keep one of the two files'
 
 
 def _fingerprints(program: Program) -> Iterator[tuple[str, str, str]]:
     name = " ".join(words(program.name))
-    for place in {city(location).casefold() for location in program.locations}:
+    # Everything online is in one "place", so that says nothing.
+    rooms = (location for location in program.locations if location.type in ("physical", "confidential"))
+    for place in {city(location).casefold() for location in rooms}:
         yield "place", name, place
-    for phone in {dial(contact.phone) or "" for contact in program.contacts if contact.phone}:
-        yield "phone", name, phone
+    for phone in {dial(contact.phone) for contact in program.contacts if contact.phone}:
+        if phone:
+            yield "phone", name, phone

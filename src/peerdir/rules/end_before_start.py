@@ -4,11 +4,11 @@ A meeting that ends after midnight is fine; one that ends the minute it begins i
 
 Bad:
 
-    alert: {text: Closed for repairs, from: 2026-06-01, until: 2026-05-01}
+    alert: {text: Closed for repairs, from: 2026-12-01, until: 2026-11-01}
 
 Good:
 
-    alert: {text: Closed for repairs, from: 2026-05-01, until: 2026-06-01}
+    alert: {text: Closed for repairs, from: 2026-11-01, until: 2026-12-01}
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,8 @@ from peerdir.records import Program, Slot
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.ERROR
-LATEST_START_OVER_MIDNIGHT = "20:00"
+# What begins in the evening may end the next morning, as a night shelter does.
+EVENING, MORNING = "18:00", "10:00"
 
 
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -36,7 +37,7 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
 
 
 def _ends_too_early(slot: Slot) -> bool:
-    over_midnight = (slot.start or "") >= LATEST_START_OVER_MIDNIGHT and (slot.end or "") < "06:00"
+    over_midnight = (slot.start or "") >= EVENING and (slot.end or "") <= MORNING
     return (slot.end or "") <= (slot.start or "") and not over_midnight
 
 

@@ -8,6 +8,7 @@ Bad:
       methods: [phone]
       program_contacts: [{role: Manager, name: Luis R., phone: "+1-619-555-0120"}]
       health_care_contacts: [{role: Nurse, name: Luis R., phone: "+1-619-555-0120"}]
+      escalation: Peers call 911 or 988.
 
 Good:
 
@@ -15,6 +16,7 @@ Good:
       methods: [phone]
       program_contacts: [{role: Manager, name: Luis R., phone: "+1-619-555-0120"}]
       health_care_contacts: [{role: Nurse, name: Mai T., phone: "+1-619-555-0121"}]
+      escalation: Peers call 911 or 988.
 """
 
 import re

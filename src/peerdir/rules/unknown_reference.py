@@ -29,7 +29,7 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
     for pointer, name in _organizations(program):
         if name not in ids["organization"]:
             yield pointer, _unknown("organization", name, ids["organization"], f"organizations/{name}.yaml")
-    for pointer, vocabulary, code in _codes(program):
+    for pointer, vocabulary, code in codes(program):
         found = context.collection.vocabularies.get(vocabulary)
         if found and code not in found.by_code:
             yield pointer, _unknown(f"code in {vocabulary}", code, found.by_code, f"vocabulary/{vocabulary}.yaml")
@@ -52,7 +52,8 @@ def _organizations(program: Program) -> Iterator[tuple[Pointer, str]]:
                 yield ("referral", side, index, "organization"), contact.organization
 
 
-def _codes(program: Program) -> Iterator[tuple[Pointer, str, str]]:
+def codes(program: Program) -> Iterator[tuple[Pointer, str, str]]:
+    """Yield every code of a program, where it stands and in which vocabulary it is."""
     for name in CODES:
         for index, code in enumerate(getattr(program, name)):
             yield (name, index), name, code

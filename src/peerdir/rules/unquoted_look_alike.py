@@ -13,30 +13,32 @@ Good:
 """
 
 import functools
-import re
 from collections.abc import Iterator
 
 from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
 from peerdir.rule import ALL_KINDS, Context, Finding
+from peerdir.source import LOOK_ALIKE
 
 SEVERITY = Severity.ERROR
 KINDS = ALL_KINDS
-# Numbers, times, and the words for true, false and nothing, in YAML 1.1 or 1.2. Dates mean the same everywhere.
-LOOK_ALIKE = re.compile(
-    r"[-+]?[0-9][0-9_]*|[-+]?0[xob][0-9a-fA-F_]+|[-+]?(\.[0-9]+|[0-9][0-9_]*\.[0-9_]*)([eE][-+]?[0-9]+)?"
-    r"|[0-9]+(:[0-9]{2})+|[-+]?\.(inf|nan)|~|null|true|false|yes|no|on|off|y|n",
-    re.IGNORECASE,
-)
 
 
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
     """Look at every unquoted value that the contract reads as text."""
     del context
     for pointer, text in entry.source.plain.items():
-        if LOOK_ALIKE.fullmatch(text) and isinstance(_value(entry, pointer), str):
+        if pointer[:1] != ("extra",) and LOOK_ALIKE.fullmatch(text) and isinstance(_value(entry, pointer), str):
             shown = "the number" if pointer[-1] == "phone" else f'"{text}"'
-            yield pointer, f"put {shown} in quotes; without them other programs read a number, a time or yes/no"
+            message = f"put {shown} in quotes; without them other programs read {_kind(text)}"
+            yield pointer, message, entry.source.retype(pointer, text)
+
+
+def _kind(text: str) -> str:
+    """What other programs take a text for."""
+    if ":" in text:
+        return "minutes and seconds"
+    return "a number" if text[-1:].isdigit() or text.startswith((".", "-", "+")) else "yes, no or nothing"
 
 
 def _value(entry: Entry, pointer: Pointer) -> object:
