@@ -15,11 +15,12 @@ from typer.testing import CliRunner, Result
 
 from peerdir.cli import app
 from peerdir.collection import Collection
+from peerdir.freshness import upcoming
 from peerdir.index import open_index
 from peerdir.query import Answer, Query
 from peerdir.records import Program
 from peerdir.search import search
-from tests.conftest import ROOT, SAMPLE
+from tests.conftest import ROOT, SAMPLE, TODAY
 from tests.test_audience import private_values
 
 Write = Callable[..., Path]
@@ -27,7 +28,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture(scope="module")
 def index() -> Iterator[sqlite3.Connection]:
-    connection = open_index(SAMPLE, None)
+    connection = open_index(SAMPLE, None, TODAY)
     yield connection
     connection.close()
 
@@ -110,7 +111,7 @@ def test_filters_combine(index: sqlite3.Connection, sample: Collection) -> None:
         for program in sample.programs
         if program.listed
         and has(program, language="es")
-        and any("TU" in code for slot in program.schedule for code in slot.byday)
+        and any(slot.freq == "daily" or "TU" in " ".join(slot.byday) for slot in upcoming(program, TODAY).schedule)
         and program.cost
         and program.cost.free
     }
@@ -134,7 +135,7 @@ def test_any_query_is_answered(index: sqlite3.Connection, text: str) -> None:
 def test_the_table_tells_who_where_when_languages_phone_and_last_check() -> None:
     result = run("-C", str(SAMPLE), "camina", "conmigo")
     header, row = result.stdout.splitlines()[:2]
-    assert header.split() == ["Program", "Where", "When", "Languages", "Phone", "Last", "checked"]
+    assert header.split() == ["Program", "Where", "When", "Languages", "Phone", "Last", "checked", "Id"]
     for part in ("Camina Conmigo", "Chula Vista", "1st & 3rd Tue", "Spanish", "+1-619-555-0101", "2026-10-14"):
         assert part in row
     assert "\x1b" not in result.stdout
@@ -159,6 +160,7 @@ def test_exit_codes_and_messages() -> None:
     nothing = run("-C", str(SAMPLE), "xyzzy")
     assert (nothing.exit_code, nothing.stdout) == (1, "")
     assert "Nothing found" in nothing.stderr
+    assert "988 Suicide & Crisis Lifeline 988" in nothing.stderr
     assert run("-C", str(SAMPLE), "--day", "someday").exit_code == 2
     assert run("-C", str(SAMPLE), "--format", "pdf").exit_code == 2
     assert run("-C", str(SAMPLE), "--limit", "2", "spanish").stderr.count("The best 2 of") == 1
@@ -172,7 +174,7 @@ def test_a_changed_file_is_found_by_the_next_query(toy: Path, write: Write) -> N
     assert run("-C", str(toy), "zebra").exit_code == 1
 
 
-@pytest.mark.parametrize("damage", ["garbage", "empty", "folder", "read-only"])
+@pytest.mark.parametrize("damage", ["garbage", "torn", "empty", "folder", "read-only"])
 def test_a_broken_or_unwritable_cache_gives_the_same_answer(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,6 +185,9 @@ def test_a_broken_or_unwritable_cache_gives_the_same_answer(
     match damage:
         case "garbage":
             stored.write_bytes(b"SQLite format 3\0" + os.urandom(4096))
+        case "torn":
+            whole = stored.read_bytes()
+            stored.write_bytes(whole[: len(whole) // 3] + bytes(len(whole) - len(whole) // 3))
         case "empty":
             stored.write_bytes(b"")
         case "folder":
@@ -234,3 +239,55 @@ def test_a_search_imports_only_what_it_needs(tmp_path: Path) -> None:
         "pydantic",
     }
     assert loaded & heavy == set()
+
+
+def test_a_daily_meeting_is_found_on_every_day(toy: Path, write: Write) -> None:
+    write(schedule='schedule: [{location: room, freq: daily, start: "18:00"}]\n')
+    for day in ("mon", "sun"):
+        assert run("-C", str(toy), "--day", day).exit_code == 0
+
+
+def test_a_series_that_is_over_is_neither_found_nor_shown(toy: Path, write: Write) -> None:
+    write(
+        schedule="schedule:\n"
+        '  - {location: room, freq: weekly, byday: [TU], start: "18:00", until: 2026-11-24}\n'
+        '  - {location: room, freq: weekly, byday: [FR], start: "10:00"}\n'
+    )
+    for today, code in (("2026-11-24", 0), ("2026-11-25", 1), ("2026-11-23", 0)):
+        result = CliRunner().invoke(app, ["search", "-C", str(toy), "--today", today, "--day", "tue"])
+        assert result.exit_code == code, today
+    later = CliRunner().invoke(app, ["search", "-C", str(toy), "--today", "2026-11-25"])
+    assert "Fri 10 am" in later.stdout
+    assert "Tue" not in later.stdout
+
+
+def test_a_filter_takes_programs_for_any_condition_too(toy: Path, write: Write) -> None:
+    write(conditions="conditions: [any]\n")
+    assert run("-C", str(toy), "--condition", "stroke").exit_code == 0
+    assert run("-C", str(toy), "stroke").exit_code == 0
+
+
+def test_singular_and_plural_are_one_word(index: sqlite3.Connection) -> None:
+    for one, many in (("refugee", "refugees"), ("veteran", "veterans"), ("heart disease", "heart diseases")):
+        assert set(ids(ask(index, one))) == set(ids(ask(index, many))) != set()
+
+
+def test_facets_count_what_was_found() -> None:
+    found = json.loads(run("-C", str(SAMPLE), "stroke", "--format", "json").stdout)
+    assert found["facets"]["conditions"]["stroke"] <= found["total"]
+    assert sum(found["facets"]["status"].values()) == found["total"]
+
+
+def test_unknown_values_of_filters_are_named() -> None:
+    for option, value in (("--status", "activ"), ("--organization", "nobody")):
+        assert f"Nothing is known for {option[2:]}: {value}" in run("-C", str(SAMPLE), option, value).stderr
+
+
+def test_what_is_published_nowhere_is_not_found(toy: Path, write: Write) -> None:
+    write(publish="publish: {web: false, print: false, feed: false, reason: They asked us}\n")
+    assert run("-C", str(toy), "example").exit_code == 1
+
+
+@pytest.mark.parametrize("text", ["domestic violence", "violencia doméstica", "家暴"])
+def test_violence_at_home_is_found_by_its_name(index: sqlite3.Connection, text: str) -> None:
+    assert "quiet-harbor" in ids(ask(index, text))[:3]

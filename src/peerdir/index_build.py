@@ -1,18 +1,20 @@
 """Records to the search index: a card and facets for each program, the words of its texts, the phrases people say."""
 
+import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from peerdir import words
-from peerdir.analyse import terms
+from peerdir.analyse import singular, terms
 from peerdir.analyse import words as split
 from peerdir.audience import view
 from peerdir.collection import Collection, load
 from peerdir.freshness import due_on
-from peerdir.records import FUNCTIONS, Program
+from peerdir.publishing import publishable
+from peerdir.records import FUNCTIONS, Program, Slot
 
 SCHEMA = """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
@@ -26,9 +28,10 @@ SCHEMA = """
 VOCABULARIES = ("conditions", "populations", "needs", "modalities", "functions", "accessibility", "languages")
 
 
-def fill(connection: sqlite3.Connection, root: Path, stamp: str) -> None:
-    """Make the index of the directory in `root`, for the public, in an empty database."""
-    collection = view(load(root), "public")
+def fill(connection: sqlite3.Connection, root: Path, stamp: str, today: dt.date) -> None:
+    """Make the index of the directory in `root`, for the public and for that day, in an empty database."""
+    loaded, _ = publishable(load(root), today)
+    collection = view(loaded, "public", today)
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
     for row, program in enumerate(collection.programs, 1):
         connection.execute("INSERT INTO card VALUES (?, ?)", (row, json.dumps(card(program, collection))))
@@ -37,8 +40,20 @@ def fill(connection: sqlite3.Connection, root: Path, stamp: str) -> None:
         name, place, body = (" ".join(terms(" \n".join(part))) for part in _texts(program, collection))
         connection.execute("INSERT INTO text (rowid, name, place, body) VALUES (?, ?, ?, ?)", (row, name, place, body))
     connection.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?, ?)", _phrases(collection))
-    connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
+    lines = [[line.name, line.phone] for line in collection.directory.emergency]
+    first, last = _holds(loaded, today)
+    meta = {"stamp": stamp, "from": first, "until": last, "emergency": json.dumps(lines, ensure_ascii=False)}
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.commit()
+
+
+def _holds(collection: Collection, today: dt.date) -> tuple[str, str]:
+    """From which day to which the index is right: between two days on which a series of meetings ends."""
+    ends = {slot.until for program in collection.programs for slot in program.schedule if slot.until}
+    past = [end + dt.timedelta(days=1) for end in ends if end < today]
+    return max(past, default=dt.date.min).isoformat(), min(
+        (e for e in ends if e >= today), default=dt.date.max
+    ).isoformat()
 
 
 def card(program: Program, collection: Collection) -> dict[str, Any]:
@@ -74,7 +89,7 @@ def facets(program: Program) -> Iterator[tuple[str, str]]:
     yield from (("functions", name) for name in FUNCTIONS if getattr(program.functions, name).activities)
     yield from (("accessibility", code) for location in program.locations for code in location.accessibility)
     yield from (("place", place.casefold()) for place in places(program))
-    yield from (("day", code[-2:]) for slot in program.schedule for code in slot.byday)
+    yield from (("day", day) for slot in program.schedule for day in _days(slot))
     yield "name", program.id
     yield "organization", program.organization
     yield "status", program.status
@@ -117,9 +132,18 @@ def _phrases(collection: Collection) -> Iterator[tuple[str, str, str, str]]:
         for term in vocabulary.terms if vocabulary else ():
             synonyms = (synonym for said in term.synonyms.values() for synonym in said)
             for said in {term.code, term.label, *term.labels.values(), *synonyms}:
-                yield " ".join(split(said)), kind, term.code, term.label
+                yield _key(said), kind, term.code, term.label
     for program in collection.programs:
         for name in (program.name, *program.also_known_as):
-            yield " ".join(split(name)), "name", program.id, name
+            yield _key(name), "name", program.id, name
     for place in {place for program in collection.programs for place in places(program)}:
-        yield " ".join(split(place)), "place", place.casefold(), place
+        yield _key(place), "place", place.casefold(), place
+
+
+def _key(said: str) -> str:
+    """A phrase as it is compared: folded, split, and without plural endings."""
+    return singular(" ".join(split(said)))
+
+
+def _days(slot: Slot) -> Iterable[str]:
+    return words.DAYS if slot.freq == "daily" else [code[-2:] for code in slot.byday]

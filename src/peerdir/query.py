@@ -33,9 +33,14 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """All that fit, the best first, cut at the limit; how the words were understood; what no filter code knows."""
+    """All that fit, the best first, cut at the limit; how the words were understood; what no filter code knows.
+
+    `facets` counts the codes of all that fit; `emergency` are the lines to show to whoever found nothing.
+    """
 
     results: tuple[Result, ...]
     total: int
     understood: tuple[str, ...]
     unknown: tuple[str, ...] = ()
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    emergency: tuple[tuple[str, str], ...] = ()

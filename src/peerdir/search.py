@@ -6,14 +6,16 @@ Each phrase of the query becomes a map from programs to how well they fit; the q
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from peerdir.analyse import SMALL_WORDS, UNSPACED_WORD, terms, words
-from peerdir.query import Answer, Query, Result
+from peerdir.analyse import SMALL_WORDS, UNSPACED_WORD, singular, terms, words
+from peerdir.query import LISTED, Answer, Query, Result
 
 LONGEST_PHRASE = 6
 LONGEST_UNSPACED = 12
+# What a program of another tool may count: places, days and codes, but not names.
+FACETS = ("conditions", "populations", "needs", "modalities", "languages", "place", "day", "organization", "status")
 NAMES = {
     "conditions": "condition",
     "populations": "for",
@@ -51,10 +53,9 @@ def search(index: sqlite3.Connection, query: Query) -> Answer:
     """Answer a query from the index."""
     phrases = list(_phrases(index, query.text))
     fits: list[Fits] = [_any_status(index, query.statuses)]
-    unknown: list[str] = []
     for kind, wanted in query.filters.items():
-        codes = [code for value in wanted for code in _codes(index, kind, value)]
-        unknown += [f"{kind}: {value}" for value in wanted if not list(_codes(index, kind, value))]
+        codes = {code for value in wanted for code in _codes(index, kind, value)}
+        codes |= {"any"} if kind in ("conditions", "populations") and codes else set()
         fits.append(_facet(index, ((kind, code, 0.0, "") for code in codes)))
     if query.room_since:
         fits.append(_has_room(index, query.room_since))
@@ -66,13 +67,41 @@ def search(index: sqlite3.Connection, query: Query) -> Answer:
         results=tuple(results[: query.limit]),
         total=len(results),
         understood=tuple(dict.fromkeys(_understood(phrase) for phrase in phrases)),
-        unknown=tuple(unknown),
+        unknown=tuple(_unknown(index, query)),
+        facets=_facets(index, rows),
+        emergency=_emergency(index),
     )
 
 
-def _rank(result: Result) -> tuple[float, bool, str, str]:
-    """The best fit first; of equals the active before the paused, then by name."""
-    return (-result.score, result.card["status"] != "active", result.card["name"].casefold(), result.card["id"])
+def _unknown(index: sqlite3.Connection, query: Query) -> Iterator[str]:
+    """Yield the filter values that no program and no vocabulary knows."""
+    for kind, wanted in (*query.filters.items(), ("status", query.statuses)):
+        for value in wanted:
+            if not list(_codes(index, kind, value)) and value not in LISTED:
+                yield f"{kind}: {value}"
+
+
+def _facets(index: sqlite3.Connection, rows: Collection[int]) -> Mapping[str, Mapping[str, int]]:
+    """Count the codes of everything that was found, by kind."""
+    counts: dict[str, dict[str, int]] = {}
+    marks = ",".join("?" * len(rows))
+    sql = f"SELECT kind, code, COUNT(*) FROM facet WHERE program IN ({marks}) GROUP BY kind, code ORDER BY 1, 3 DESC, 2"  # noqa: S608
+    for kind, code, number in index.execute(sql, tuple(rows)):
+        if kind in FACETS:
+            counts.setdefault(kind, {})[code] = number
+    return counts
+
+
+def _emergency(index: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    (text,) = index.execute("SELECT value FROM meta WHERE key = 'emergency'").fetchone()
+    return tuple((name, phone) for name, phone in json.loads(text))
+
+
+def _rank(result: Result) -> tuple[float, bool, bool, str, str]:
+    """The best fit first; of equals those that take people now, then by name."""
+    card = result.card
+    full = card["capacity"] == "no-capacity"
+    return (-result.score, card["status"] != "active", full, card["name"].casefold(), card["id"])
 
 
 def _result(index: sqlite3.Connection, row: int, fits: Iterable[Fits]) -> Result:
@@ -116,17 +145,13 @@ def _longest(said: Sequence[str], known: Mapping[str, tuple[Concept, ...]]) -> t
 
 
 def _known(index: sqlite3.Connection, said: Sequence[str]) -> Mapping[str, tuple[Concept, ...]]:
-    """Look up every run of words at once. "sugar" and "sugars" are one word here."""
+    """Look up every run of words at once."""
     runs = {" ".join(said[i : i + n]) for i in range(len(said)) for n in range(1, LONGEST_PHRASE + 1)}
-    return {run: found for run in runs if (found := _concepts(index, run) or _concepts(index, _singular(run)))}
-
-
-def _singular(run: str) -> str:
-    return run[:-1] if run.endswith("s") and len(run) > 4 else run
+    return {run: found for run in runs if (found := _concepts(index, run))}
 
 
 def _concepts(index: sqlite3.Connection, run: str) -> tuple[Concept, ...]:
-    rows = index.execute("SELECT kind, code, label FROM phrase WHERE words = ? ORDER BY kind, code", (run,))
+    rows = index.execute("SELECT kind, code, label FROM phrase WHERE words = ? ORDER BY kind, code", (singular(run),))
     return tuple(Concept(*row) for row in rows)
 
 
@@ -199,8 +224,7 @@ def _text(index: sqlite3.Connection, column: str, said: str, last_may_be_cut: bo
 
 def _codes(index: sqlite3.Connection, kind: str, value: str) -> Iterator[str]:
     """Turn what a filter says, a code or a word people say for it, into codes."""
-    found = index.execute("SELECT 1 FROM facet WHERE kind = ? AND code = ? LIMIT 1", (kind, value)).fetchone()
-    if found or kind not in NAMES:
+    if index.execute("SELECT 1 FROM facet WHERE kind = ? AND code = ? LIMIT 1", (kind, value)).fetchone():
         yield value
         return
     yield from (concept.code for concept in _concepts(index, " ".join(words(value))) if concept.kind == kind)

@@ -12,7 +12,7 @@ from peerdir import words
 from peerdir.clean import clean
 from peerdir.collection import Collection
 from peerdir.freshness import alert_text, is_stale
-from peerdir.records import Contact, Program, ReferralContact
+from peerdir.records import Contact, Program, ReferralContact, Slot
 
 Section = tuple[str, list[str]]
 WIDEST = 88
@@ -65,7 +65,7 @@ def _bold(text: str, width: int | None) -> str:
 
 
 def _wrap(text: str, indent: str, width: int | None) -> list[str]:
-    shown = clean(text)
+    shown = clean(" ".join(text.split()))
     if not width:
         return [indent + shown]
     return textwrap.wrap(shown, min(width, WIDEST), initial_indent=indent, subsequent_indent=indent + "  ")
@@ -76,16 +76,26 @@ def sections(program: Program, collection: Collection, today: dt.date) -> Iterat
     yield "Note", [text for text in (_status(program, collection, today), alert_text(program, today)) if text]
     yield "Reach", [_contact(contact) for contact in program.contacts]
     yield "For", list(_for_whom(program, collection))
-    yield "When and where", list(_when_and_where(program))
+    yield "When and where", list(_when_and_where(program, collection))
+    yield "How", _labels(program, collection, "modalities")
+    yield "Helps with", _labels(program, collection, "needs")
     yield "Languages", [_language(program, collection)] if program.languages else []
     for name, function in program.functions:
         gap = [f"Not yet: {function.gap}"] if function.gap else []
         yield collection.label("functions", name), [f"- {activity}" for activity in function.activities] + gap
+    yield "More", (program.description or "").split("\n\n") if program.description else []
     yield "Cost", [_cost(program)] if program.cost else []
+    yield "Who to call for a referral", list(_referral_contacts(program))
     yield "How to refer", list(_referral(program))
     yield "Run by", [_organization(program, collection)]
     yield "Last checked", [_verified(program)] if program.verification else []
+    yield "Links", [f"{link.title}: {link.url}" for link in program.links]
     yield "Sources", list(program.sources)
+
+
+def _labels(program: Program, collection: Collection, vocabulary: str) -> list[str]:
+    codes = getattr(program, vocabulary)
+    return [", ".join(collection.label(vocabulary, code) for code in codes)] if codes else []
 
 
 def _status(program: Program, collection: Collection, today: dt.date) -> str | None:
@@ -120,10 +130,19 @@ def _for_whom(program: Program, collection: Collection) -> Iterator[str]:
     yield from (f"Not for: {text}" for text in eligibility.excludes)
 
 
-def _when_and_where(program: Program) -> Iterator[str]:
+def _when_and_where(program: Program, collection: Collection) -> Iterator[str]:
     for location in program.locations:
-        times = [words.schedule(slot) for slot in program.schedule if slot.location == location.key]
-        yield ": ".join(part for part in (words.place(location), "; ".join(times)) if part)
+        where = words.place(location, collection.country(location.address))
+        times = [_meeting(slot) for slot in program.schedule if slot.location == location.key]
+        yield ": ".join(part for part in (where, "; ".join(times)) if part)
+        notes = [collection.label("accessibility", code) for code in location.accessibility]
+        if notes or location.transportation:
+            yield f"  {'. '.join(part for part in (', '.join(notes), location.transportation) if part)}"
+
+
+def _meeting(slot: Slot) -> str:
+    except_ = f" (not on {words.join([words.date(day) for day in slot.except_], 'or')})" if slot.except_ else ""
+    return f"{f'{slot.title}, ' if slot.title else ''}{words.schedule(slot)}{except_}"
 
 
 def _language(program: Program, collection: Collection) -> str:
@@ -138,22 +157,47 @@ def _cost(program: Program) -> str:
     cost = program.cost
     if cost is None:
         return ""
-    return ". ".join(part for part in ("Free" if cost.free else None, cost.description) if part) or "Not free"
+    said = cost.description or ""
+    free = "Free" if cost.free and not said.casefold().startswith("free") else None
+    return ". ".join(part for part in (free, said) if part) or "Not free"
+
+
+def _referral_contacts(program: Program) -> Iterator[str]:
+    referral = program.referral
+    for side, contacts in (
+        ("The program", referral.program_contacts if referral else ()),
+        ("Health care", referral.health_care_contacts if referral else ()),
+    ):
+        for contact in contacts:
+            confirmed = f" · confirmed {words.date(contact.confirmed_on)}" if contact.confirmed_on else ""
+            backup = f" · else: {contact.backup}" if contact.backup else ""
+            yield f"{side}: {_contact(contact)}{backup}{confirmed}"
 
 
 def _referral(program: Program) -> Iterator[str]:
     referral = program.referral
     if referral is None:
         return
-    yield ", ".join(words.REFERRAL_METHODS[method] for method in referral.methods)
+    if "self" in referral.methods:
+        yield "People can come by themselves"
+    others = [words.REFERRAL_METHODS[method].lower() for method in referral.methods if method != "self"]
+    if others:
+        yield f"You can refer by {words.join(others, 'or')}"
     yield from (f"{number}. {step}" for number, step in enumerate(referral.steps, 1))
+    if referral.response_days is not None:
+        yield f"The program answers within {referral.response_days} working days"
     if referral.capacity:
-        note = f", {referral.capacity.note}" if referral.capacity.note else ""
-        yield f"{words.CAPACITY[referral.capacity.status]} ({words.date(referral.capacity.as_of)}){note}"
-    yield from (f"Program: {_contact(contact)}" for contact in referral.program_contacts)
-    yield from (f"Health care: {_contact(contact)}" for contact in referral.health_care_contacts)
-    if referral.escalation:
-        yield f"In danger: {referral.escalation}"
+        note = f". {referral.capacity.note}" if referral.capacity.note else ""
+        yield f"{words.CAPACITY[referral.capacity.status]}, said on {words.date(referral.capacity.as_of)}{note}"
+    for name, text in (
+        ("Papers", ", ".join(referral.required_documents)),
+        ("Consent", referral.consent),
+        ("What became of it", referral.feedback),
+        ("Agreement", referral.agreement.kind if referral.agreement else None),
+        ("In danger", referral.escalation),
+    ):
+        if text:
+            yield f"{name}: {text}"
 
 
 def _organization(program: Program, collection: Collection) -> str:

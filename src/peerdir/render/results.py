@@ -10,10 +10,10 @@ from peerdir.clean import clean
 from peerdir.freshness import CAPACITY_LASTS
 from peerdir.query import Answer, Query
 
-NARROW, REACH = 76, 4
+REACH, GAP = 4, 3
 # How the width is shared; a column with 0 is as wide as its longest cell.
-SHARES = (4, 3, 4, 3, 0, 0)
-COLUMNS = ("Program", "Where", "When", "Languages", "Phone", "Last checked")
+SHARES = (4, 3, 4, 3, 0, 0, 0)
+COLUMNS = ("Program", "Where", "When", "Languages", "Phone", "Last checked", "Id")
 MARKS = {"waitlist": "waitlist", "no-capacity": "full", "additional-assessment-required": "ask first"}
 
 
@@ -23,7 +23,7 @@ def render(answer: Answer, query: Query, format: str, *, today: dt.date, width: 
         case "json":
             return json.dumps(_plain(answer, query), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
         case "ids":
-            return "".join(f"{result.card['id']}\n" for result in answer.results)
+            return "".join(f"{clean(result.card['id'])}\n" for result in answer.results)
         case _ if not answer.results:
             return ""
         case _:
@@ -38,6 +38,8 @@ def notes(answer: Answer) -> Iterator[str]:
         yield f"Nothing is known for {clean(value)}"
     if not answer.total:
         yield "Nothing found. Use fewer words, or leave out a filter."
+        lines = ", ".join(f"{name} {phone}" for name, phone in answer.emergency)
+        yield f"If somebody is in danger: {clean(lines)}"
     elif answer.total > len(answer.results):
         yield f"The best {len(answer.results)} of {answer.total}; --limit {answer.total} shows all."
 
@@ -52,7 +54,7 @@ def _plain(answer: Answer, query: Query) -> Mapping[str, Any]:
         "query": {"text": query.text, "filters": query.filters, "understood": answer.understood},
         "total": answer.total,
         "results": results,
-        "facets": {},
+        "facets": answer.facets,
     }
 
 
@@ -65,13 +67,14 @@ def _row(card: Mapping[str, Any], today: dt.date) -> tuple[str, ...]:
         _some(card["languages"], ", ", 3),
         card["phone"] or card["email"] or card["url"] or "",
         _checked(card, today),
+        card["id"],
     )
     return tuple(clean(cell) for cell in cells)
 
 
 def _some(values: Sequence[str], between: str = ", ", most: int = 2) -> str:
     """The first few values, and how many more there are."""
-    more = f" +{len(values) - most}" if len(values) > most else ""
+    more = f" and {len(values) - most} more" if len(values) > most else ""
     return between.join(values[:most]) + more
 
 
@@ -107,7 +110,7 @@ def _coloured(answer: Answer, today: dt.date, width: int) -> str:
     from rich.text import Text
 
     rows = [_row(result.card, today) for result in answer.results]
-    if width < NARROW:
+    if width < _least(rows):
         return _cards(rows, width)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, expand=False)
     for name, share in zip(COLUMNS, SHARES, strict=True):
@@ -120,11 +123,17 @@ def _coloured(answer: Answer, today: dt.date, width: int) -> str:
     return captured.get()
 
 
+def _least(rows: Sequence[tuple[str, ...]]) -> int:
+    """The least width in which every word of every column stays whole."""
+    words = [[len(word) for row in rows for word in row[column].split()] for column in range(len(COLUMNS))]
+    return sum(max(lengths, default=0) + GAP for lengths in words)
+
+
 def _cards(rows: Sequence[tuple[str, ...]], width: int) -> str:
     """For a narrow terminal: a few lines a program instead of columns one word wide."""
     lines = []
-    for name, where, when, languages, reach, checked in rows:
-        lines += [f"\x1b[1m{name}\x1b[0m", f"  \x1b[1m{reach}\x1b[0m", f"  checked {checked}"]
+    for name, where, when, languages, reach, checked, id_ in rows:
+        lines += [f"\x1b[1m{name}\x1b[0m", f"  \x1b[1m{reach}\x1b[0m", f"  checked {checked}, {id_}"]
         rest = f"{where} · {when} · {languages}"
         lines += [*textwrap.wrap(rest, width, initial_indent="  ", subsequent_indent="  "), ""]
     return "\n".join(lines) + "\n"
