@@ -12,7 +12,8 @@ import pypdf
 import pytest
 
 from peerdir.assets import assets
-from peerdir.collection import Collection, Entry
+from peerdir.audience import Audience, view
+from peerdir.collection import Collection, Entry, load
 from peerdir.records import (
     Address,
     Alert,
@@ -36,14 +37,17 @@ from peerdir.records import (
     Referral,
     ReferralContact,
     Slot,
+    Term,
     Translation,
     Verification,
+    Vocabulary,
 )
 from peerdir.render import booklet
 from peerdir.render.booklet import passages, printing
 from peerdir.source import Source
 
 TODAY = dt.date(2026, 11, 21)
+SAMPLE = Path(__file__).parents[1] / "directory"
 PAPERS = [("letter", 2, 12), ("letter", 1, 14), ("a4", 2, 12), ("a5", 1, 11), ("half-letter", 1, 10)]
 
 
@@ -98,17 +102,46 @@ def program(id: str = "sample", **changes: Any) -> Program:  # noqa: A002 - the 
     return dataclasses.replace(sample, **changes)
 
 
+def vocabulary(name: str, **labels: str) -> Vocabulary:
+    """A vocabulary of codes with a label each, and the languages' own names."""
+    own = {"es": "Español", "ar": "العربية", "am": "አማርኛ"} if name == "languages" else {}
+    terms = (
+        Term(code=code, label=label, labels={code: own[code]} if code in own else {}) for code, label in labels.items()
+    )
+    return Vocabulary(id=name, title=name, terms=tuple(terms))
+
+
+VOCABULARIES = (
+    vocabulary("languages", en="English", es="Spanish", ar="Arabic", am="Amharic", tl="Tagalog"),
+    vocabulary("countries", US="United States", TH="Thailand", CM="Cameroon"),
+    vocabulary("needs", food="Getting enough food", stress="Handling stress"),
+    vocabulary("modalities", group="Group meetings", phone="Phone calls"),
+)
+
+
 def collect(*programs: Program, settings: Directory | None = None) -> Collection:
     records: list[tuple[str, Record]] = [("program", one) for one in programs]
     records.append(("directory", settings or directory()))
     records.append(("organization", Organization(id="runner", name="Example Runner", type="community-organization")))
+    records.append(("organization", Organization(id="clinic", name="Example Clinic", type="clinic")))
+    records += [("vocabulary", vocabulary) for vocabulary in VOCABULARIES]
     entries = (Entry(path="", kind=kind, id="", record=record, source=Source()) for kind, record in records)
     return Collection(entries=tuple(entries))
 
 
-def render(*programs: Program, settings: Directory | None = None, templates: Path | None = None) -> pypdf.PdfReader:
-    pdf = booklet.render(collect(*programs, settings=settings), today=TODAY, templates=templates)
-    return pypdf.PdfReader(io.BytesIO(pdf))
+def print_booklet(
+    *programs: Program,
+    settings: Directory | None = None,
+    templates: Path | None = None,
+    audience: Audience = "public",
+    today: dt.date = TODAY,
+) -> bytes:
+    seen = view(collect(*programs, settings=settings), audience, today)
+    return booklet.render(seen, today=today, audience=audience, templates=templates)
+
+
+def render(*programs: Program, **options: Any) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(print_booklet(*programs, **options)))
 
 
 def pages(reader: pypdf.PdfReader) -> list[str]:
@@ -169,6 +202,7 @@ def many(count: int) -> list[Program]:
                 ),
             ),
             conditions=("stroke",) if number % 3 else ("asthma", "stroke"),
+            languages=(LanguageOffer(code="en"), LanguageOffer(code="es"))[: 1 + number % 2],
             verification=Verification(
                 verified_on=dt.date(1976 + number, 1, 1), verified_by="desk", method="phone", interval_days=1825
             ),
@@ -178,7 +212,7 @@ def many(count: int) -> list[Program]:
 
 
 @pytest.mark.parametrize(("paper", "columns", "size"), PAPERS)
-def test_contents_and_index_give_the_page_of_every_program(
+def test_contents_and_indexes_give_the_page_of_every_program(
     templates: Path, paper: str, columns: int, size: int
 ) -> None:
     set_look(templates, paper, columns, size)
@@ -187,7 +221,7 @@ def test_contents_and_index_give_the_page_of_every_program(
     for number in range(24):
         page = page_of(f"Begin{number:02}", texts)
         printed = re.findall(rf"Program{number:02} of the\s+North[ .\n]*?([0-9]+)$", lists, re.MULTILINE)
-        listings = 1 + (1 if number % 3 else 2)
+        listings = 1 + (1 if number % 3 else 2) + number % 2
         assert printed == [str(page)] * listings
 
 
@@ -222,13 +256,15 @@ def _heights(page: pypdf.PageObject) -> list[float]:
     return found
 
 
-def test_an_entry_as_tall_as_a_page_leaves_its_heading_behind_before_it_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
-    passes: list[Any] = []
+def _tall_and_less(monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], set[str], set[str]]:
+    """Programs from less than a page to more than one: the pages, those that were set tight, those that may break."""
+    passes: list[tuple[set[str], set[str]]] = []
     compile_ = printing._compile
 
     def spy(data: str, breaks: Any, folder: Path, today: dt.date) -> Any:
-        passes.append(breaks)
-        return compile_(data, breaks, folder, today)
+        pdf, spans = compile_(data, breaks, folder, today)
+        passes.append((set(breaks["tight"]), {span.id for span in spans if not span.whole}))
+        return pdf, spans
 
     monkeypatch.setattr(printing, "_compile", spy)
     samples = [
@@ -243,24 +279,35 @@ def test_an_entry_as_tall_as_a_page_leaves_its_heading_behind_before_it_breaks(m
                 Location(key="line", type="phone", name=f"End{lines}"),
             ),
         )
-        for lines in range(20, 36)
+        for lines in range(18, 36)
     ]
-    texts = pages(render(*samples))
-    tall, parted = set(passes[-1]["tall"]), set(passes[-1]["parted"])
+    return pages(render(*samples)), *passes[-1]
+
+
+def test_an_entry_as_tall_as_a_page_is_set_tight_before_it_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, tight, tall = _tall_and_less(monkeypatch)
     assert tall
-    assert parted - tall
-    for lines in range(20, 36):
+    assert tight - tall
+    for lines in range(18, 36):
+        begin, end = page_of(f"Begin{lines}", texts), page_of(f"End{lines}", texts)
+        assert f"City {lines}\n" in texts[begin - 1].partition("Begin")[0]
         if f"p{lines}" not in tall:
-            assert page_of(f"Begin{lines}", texts) == page_of(f"End{lines}", texts)
+            assert begin == end
+
+
+def test_an_entry_that_breaks_begins_a_page_and_goes_on_under_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, _, tall = _tall_and_less(monkeypatch)
+    for lines in range(18, 36):
+        page = page_of(f"Begin{lines}", texts)
+        assert any(f"Program {lines}, continued" in text for text in texts) == (f"p{lines}" in tall)
+        if f"p{lines}" in tall:
+            assert f"Program {lines}, continued" in texts[page]
+            assert texts[page - 1].count("Begin") == 1
+            assert "continued" not in texts[page - 1]
 
 
 def test_an_entry_that_would_run_off_the_page_is_an_error(templates: Path) -> None:
     edit(templates / "booklet" / "entry.typ", "block(breakable: not whole,", "block(breakable: false,")
-    edit(
-        templates / "booklet" / "entry.typ",
-        "block(breakable: not whole or it.id in breaks.parted",
-        "block(breakable: false",
-    )
     long = program("too-long", functions=functions(*["Walks by the river with friends"] * 120))
     with pytest.raises(booklet.BookletError, match="program too-long: its entry runs off page"):
         render(long, templates=templates)
@@ -268,17 +315,12 @@ def test_an_entry_that_would_run_off_the_page_is_an_error(templates: Path) -> No
 
 def test_an_entry_that_is_split_without_need_is_an_error(templates: Path) -> None:
     edit(templates / "booklet" / "entry.typ", "block(breakable: not whole,", "block(breakable: true,")
-    edit(
-        templates / "booklet" / "entry.typ",
-        "block(breakable: not whole or it.id in breaks.parted",
-        "block(breakable: true",
-    )
     with pytest.raises(booklet.BookletError, match="its entry is split between pages"):
         render(*many(24), templates=templates)
 
 
 def test_an_entry_the_template_forgets_is_an_error(templates: Path) -> None:
-    edit(templates / "booklet" / "parts.typ", "for it in data.examples {", "for it in data.examples.slice(1) {")
+    edit(templates / "booklet" / "parts.typ", "in data.examples.enumerate()", "in data.examples.slice(1).enumerate()")
     past = program("past", status="historical")
     with pytest.raises(booklet.BookletError, match="program past: its entry is not in the booklet"):
         render(past, program(), templates=templates)
@@ -316,6 +358,33 @@ def test_a_character_no_font_has_names_program_field_and_character(
         render(program("odd-one", **changes))
 
 
+@pytest.mark.parametrize("where", ["city", "region"])
+def test_a_character_in_a_group_heading_names_the_program_too(where: str) -> None:
+    sample = program("odd-one", locations=hall(**{"city": "Springfield", where: "서울"}))
+    with pytest.raises(booklet.BookletError, match=r"program odd-one, locations: .*U\+C11C"):
+        render(program(), sample)
+
+
+def test_a_character_in_an_index_names_the_program_too() -> None:
+    with pytest.raises(booklet.BookletError, match=r"program odd-one, conditions: .*U\+C11C"):
+        render(program("odd-one", conditions=("서울",)))
+
+
+@pytest.mark.parametrize("character", ["\ufeff", "\x80", "\u1680", "\ue000"])
+def test_what_the_typesetter_refuses_is_found_before(character: str) -> None:
+    with pytest.raises(booklet.BookletError, match=rf"program odd-one, name: .*U\+{ord(character):04X}"):
+        render(program("odd-one", name=f"Odd {character} One"))
+
+
+def test_a_font_the_template_does_not_name_is_told_in_plain_words(templates: Path) -> None:
+    edit(templates / "booklet" / "style.typ", '"Noto Sans Thai", ', "")
+    with pytest.raises(
+        booklet.BookletError, match=r"no font of the booklet can print '.*'; replace it, or add"
+    ) as found:
+        render(program(name="น้ำชา"), templates=templates)
+    assert "template" not in str(found.value).partition(";")[0]
+
+
 def test_a_character_in_the_settings_that_no_font_has_is_an_error_too() -> None:
     with pytest.raises(booklet.BookletError, match=r"directory.yaml or templates, title: .*U\+16A0"):
         render(program(), settings=directory(title="Runes ᚠ"))
@@ -349,12 +418,12 @@ def test_hostile_text_prints_as_it_was_typed() -> None:
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    first, second = (booklet.render(collect(*many(3)), today=TODAY) for _ in range(2))
+    first, second = (print_booklet(*many(3)) for _ in range(2))
     assert first == second
     metadata = pypdf.PdfReader(io.BytesIO(first)).metadata
     assert metadata is not None
     assert metadata.creation_date == dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
-    assert first != booklet.render(collect(*many(3)), today=TODAY + dt.timedelta(days=1))
+    assert first != print_booklet(*many(3), today=TODAY + dt.timedelta(days=1))
 
 
 SCRIPTS = {
@@ -432,15 +501,83 @@ def test_a_confidential_place_tells_its_area_and_asks_to_call_first() -> None:
         assert word not in text
 
 
-def test_contacts_for_staff_are_never_printed() -> None:
-    contacts = (
-        Contact(role="public", phone="+1-619-555-0100"),
-        Contact(role="Night desk", phone="+1-619-555-0199", visibility="staff"),
-    )
-    text = "\n".join(pages(render(program(contacts=contacts))))
+NIGHT = (
+    Contact(role="public", phone="+1-619-555-0100"),
+    Contact(role="Night desk", phone="+1-619-555-0199", visibility="staff"),
+)
+HIDDEN = ("Night desk", "0199", "Hidden Manager", "0120", "0121")
+
+
+def test_a_booklet_for_the_public_has_no_contact_for_staff() -> None:
+    text = "\n".join(pages(render(program(contacts=NIGHT))))
     assert "0100" in text
-    for word in ("Night desk", "0199", "Hidden Manager", "0120", "0121"):
+    for word in (*HIDDEN, "For staff", "The clinic"):
         assert word not in text
+
+
+def test_a_booklet_for_staff_marks_every_contact_for_staff_and_every_page() -> None:
+    texts = pages(render(program(contacts=NIGHT), audience="staff"))
+    entry = next(text for text in texts if "Night desk" in text)
+    for word in (*HIDDEN, "0100", "The program’s side", "The clinic’s side: Example Clinic"):
+        assert word in entry
+    assert entry.count("For staff") == 3 + 1
+    assert all("For staff. Do not hand out." in text for text in texts)
+    assert texts[0].count("For staff. Do not hand out.") == 2
+
+
+def test_a_booklet_for_the_public_refuses_a_collection_for_staff() -> None:
+    seen = view(collect(program()), "staff", TODAY)
+    with pytest.raises(booklet.BookletError, match="a booklet for the public was given a contact for staff"):
+        booklet.render(seen, today=TODAY)
+
+
+def test_nothing_for_staff_in_the_sample_directory_is_in_its_public_booklet() -> None:
+    everything = load(SAMPLE)
+    printed, staff_printed = (
+        squeezed(pypdf.PdfReader(io.BytesIO(booklet.render(view(everything, who, TODAY), today=TODAY, audience=who))))
+        for who in ("public", "staff")
+    )
+    public, hidden = _values(view(everything, "public", TODAY)), _values(view(everything, "staff", TODAY))
+    secret = hidden - public
+    assert len(secret) > 80
+    assert [value for value in secret if value in printed] == []
+    assert [value for value in secret if value not in staff_printed] == []
+
+
+def _values(collection: Collection) -> set[str]:
+    """The numbers and addresses of all contacts a booklet may have, as they are printed."""
+    programs = [p for p in collection.programs if p.listed and p.publish.print]
+    ways: list[Any] = [way for p in programs for way in p.contacts]
+    ways += [way for p in programs if p.referral for way in p.referral.program_contacts]
+    ways += [way for p in programs if p.referral for way in p.referral.health_care_contacts]
+    return {re.sub(r"\s", "", value) for way in ways for value in (way.phone, way.email) if value}
+
+
+def _sizes(reader: pypdf.PdfReader) -> dict[str, float]:
+    """The size in which each piece of text is printed."""
+    found: dict[str, float] = {}
+    for page in reader.pages:
+        page.extract_text(
+            visitor_text=lambda text, _, matrix, __, size: found.update({text.strip(): round(abs(matrix[3]) * size, 1)})
+        )
+    return found
+
+
+def test_only_the_number_to_call_is_large() -> None:
+    referral = Referral(
+        methods=("self",),
+        program_contacts=(ReferralContact(role="Desk", phone="+1-619-555-0122", visibility="public"),),
+        health_care_contacts=(
+            ReferralContact(role="Ward", organization="clinic", phone="+1-619-555-0123", visibility="public"),
+        ),
+    )
+    reader = render(program(referral=referral))
+    sizes = _sizes(reader)
+    assert sizes["+1-619-555-0100"] > sizes["+1-619-555-0122"]
+    assert sizes["+1-619-555-0122"] == sizes["+1-619-555-0123"]
+    text = "\n".join(pages(reader))
+    order = ("+1-619-555-0100", "The program’s side", "0122", "The clinic’s side: Example Clinic", "Ward", "0123")
+    assert sorted(order, key=text.index) == list(order)
 
 
 def test_only_active_and_paused_programs_that_may_be_printed_are_listed() -> None:
@@ -493,6 +630,161 @@ def test_marks_stand_at_the_entry_and_in_the_legend(changes: dict[str, Any], mar
     texts = pages(render(program(**changes)))
     assert sum(mark in text for text in texts) == 2
     assert not any(mark in text for text in pages(render(program())))
+
+
+def with_capacity(status: Any, as_of: dt.date) -> Program:
+    referral = program().referral
+    assert referral is not None
+    capacity = Capacity(status=status, note="Two chairs", as_of=as_of)
+    return program(referral=dataclasses.replace(referral, capacity=capacity))
+
+
+@pytest.mark.parametrize(
+    ("status", "shown", "mark"),
+    [("waitlist", "Waitlist", True), ("no-capacity", "Full now", True), ("capacity", "Has room", False)],
+)
+def test_whether_there_is_room_is_told_with_its_day_while_it_is_current(status: str, shown: str, mark: bool) -> None:
+    for days in (0, 30):
+        day = TODAY - dt.timedelta(days=days)
+        text = flat("\n".join(pages(render(with_capacity(status, day)))))
+        assert f"Is there room? {shown} ({day.day} {day:%B %Y}). Two chairs." in text
+        assert text.count(shown) == (3 if mark else 1)
+    for days in (31, -1):
+        text = flat("\n".join(pages(render(with_capacity(status, TODAY - dt.timedelta(days=days))))))
+        assert not any(word in text for word in (shown, "room?", "Two chairs"))
+
+
+def hall(city: str, country: str = "US", **more: Any) -> tuple[Location, ...]:
+    return (Location(key="hall", type="physical", address=Address(city=city, country=country, **more)),)
+
+
+def test_places_abroad_name_their_country_and_stand_behind_those_at_home() -> None:
+    texts = pages(
+        render(
+            program("a", locations=hall("Bangkok", "TH", line1="1 Example Rd", region="Bangkok")),
+            program("b", locations=hall("Aba", "CM", region="Littoral")),
+            program("c", locations=hall("Zebra", region="North County")),
+            program("d", locations=hall("Elton", region="elton ")),
+            program("e", locations=(Location(key="line", type="phone", name="Line"),)),
+        )
+    )
+    text = flat(next(text for text in texts if "Contents" in text))
+    order = ("Elton", "Zebra · North County", "Aba · Littoral, Cameroon", "Bangkok, Thailand", "Online or by phone")
+    assert sorted(order, key=text.index) == list(order)
+    assert text.count("Elton") == text.lower().count("elton") == 1
+    assert "1 Example Rd, Bangkok, Thailand" in flat("".join(texts))
+    assert "United States" not in "".join(texts)
+
+
+def test_a_group_heading_has_its_separators() -> None:
+    texts = pages(render(program("a", locations=hall("Bangkok", "TH")), program("c", locations=hall("Elton"))))
+    assert any("Bangkok, Thailand\n" in text for text in texts)
+    assert not any(" · Elton" in text or "Elton ·" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("slot", "shown"),
+    [
+        (Slot(location="home", by_appointment=True), "By appointment: South Bay"),
+        (Slot(location="line", by_appointment=True), "By appointment: Friendly line"),
+        (Slot(location="line", title="First talk", by_appointment=True), "By appointment: First talk"),
+        (
+            Slot(location="hall", title="Friday tea", freq="monthly", byday=("-1FR",), start="15:00"),
+            "Friday tea, last Friday of the month, 3 pm, Springfield",
+        ),
+        (
+            Slot(location="hall", title="Walk", freq="weekly", byday=("SA",), start="08:00"),
+            "Walk, Saturdays, 8 am, Springfield",
+        ),
+        (Slot(location="home", freq="weekly", byday=("SA",), start="08:00"), "Saturdays, 8 am, South Bay"),
+        (
+            Slot(
+                location="line",
+                freq="daily",
+                start="08:00",
+                except_=(dt.date(2027, 1, 1), dt.date(2026, 12, 26), dt.date(2026, 11, 1)),
+            ),
+            "Every day, 8 am, Friendly line, not on 26 December 2026 and 1 January 2027",
+        ),
+    ],
+)
+def test_a_meeting_says_what_when_where_and_when_not(slot: Slot, shown: str) -> None:
+    places = (
+        *hall("Springfield"),
+        Location(key="home", type="confidential", area="South Bay", name="Yellow House"),
+        Location(key="line", type="phone", name="Friendly line"),
+    )
+    text = flat("\n".join(pages(render(program(locations=places, schedule=(slot,))))))
+    assert f"When {shown} " in text
+    assert "Yellow" not in text
+    assert "1 November 2026" not in text.replace("21 November 2026", "")
+
+
+def test_what_is_known_of_needs_ways_danger_papers_and_consent_is_printed() -> None:
+    referral = dataclasses.replace(
+        program().referral or Referral(methods=(), program_contacts=(), health_care_contacts=()),
+        required_documents=("Treatment plan", "Photo"),
+        consent="A yes is enough",
+        escalation="The nurse at once",
+        response_days=0,
+    )
+    sample = program(needs=("food", "stress"), modalities=("group", "phone"), referral=referral)
+    text = flat("\n".join(pages(render(sample))))
+    for words in (
+        "Helps with Getting enough food · Handling stress",
+        "How Group meetings · Phone calls",
+        "If somebody is in danger The nurse at once.",
+        "Papers Treatment plan · Photo.",
+        "Consent A yes is enough.",
+        "The program answers the same day.",
+    ):
+        assert words in text
+
+
+def test_languages_have_an_index_with_their_own_names_and_mark_interpreters() -> None:
+    offers = [LanguageOffer(code=code) for code in ("en", "es", "am", "tl")]
+    texts = pages(
+        render(
+            program("a", name="Group A", languages=tuple(offers)),
+            program("b", name="Group B", languages=(offers[1], LanguageOffer(code="ar", level="interpreter"))),
+        )
+    )
+    text = next(text for text in texts if "Index by language" in text and "Contents" not in text)
+    page = {name: page_of(f"{name}\nExample Runner", texts) for name in ("Group A", "Group B")}
+    assert re.search(rf"Arabic · \S*العربية\S*\s+Group B \(interpreter\)[\s.]*{page['Group B']}\b", text)
+    assert re.search(rf"Spanish · Español\s+Group A[\s.]*{page['Group A']}\s+Group B[\s.]*{page['Group B']}\b", text)
+    assert "Amharic\n" in text
+    assert "Tagalog\n" in text
+    assert "English" not in text
+
+
+def test_a_directory_in_one_language_has_no_index_of_languages() -> None:
+    assert "Index by language" not in "\n".join(pages(render(program())))
+
+
+def test_a_translation_stands_under_the_name_of_its_language() -> None:
+    translations = {"es": Translation(summary="Vecinos"), "tl": Translation(summary="Kapitbahay")}
+    text = "\n".join(pages(render(program(translations=translations))))
+    assert re.search(r"Español\s+Vecinos", text)
+    assert "Kapitbahay" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [("Example Community Directory of Peer Support", "Peer Support"), ("Example Directory", "Example Directory")],
+)
+def test_no_word_of_the_title_is_left_alone(title: str, line: str) -> None:
+    lines = [
+        line.strip().replace("\u00a0", " ") for line in pages(render(settings=directory(title=title)))[0].split("\n")
+    ]
+    assert line in lines
+
+
+def test_on_narrow_paper_other_languages_stand_behind_everything_else(templates: Path) -> None:
+    set_look(templates, "a5", 1, 11)
+    sample = program(translations={"es": Translation(summary="Vecinos")}, conditions=())
+    text = "\n".join(pages(render(sample, templates=templates)))
+    assert text.index("How to join") < text.index("People can come") < text.index("Vecinos")
 
 
 def test_a_program_in_two_places_is_named_at_both() -> None:
@@ -578,9 +870,10 @@ def test_the_cover_is_one_page(templates: Path, paper: str, columns: int, size: 
         title="A Rather Long Title for a Community Directory of Peer Support Programs",
         subtitle="San Diego County and friends. Programs for people and their families.",
     )
-    texts = pages(render(settings=settings, templates=templates))
-    assert "Issued 21 November" in flat(texts[0])
-    assert "How to use" in flat(texts[1])
+    for audience in ("public", "staff"):
+        texts = pages(render(settings=settings, templates=templates, audience=audience))
+        assert "Issued 21 November" in flat(texts[0])
+        assert "How to use" in flat(texts[1])
 
 
 def test_a_house_number_behind_an_arabic_name_stays_with_its_street(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -603,6 +896,15 @@ def test_only_plain_addresses_become_links() -> None:
     assert targets(good) == help_lines | {"tel:+16195550100", "mailto:a@example.org", "https://www.example.org/a/"}
     bad = Contact(role="public", phone="*#06#", email="a@example.org?bcc=b@example.org", url="javascript:alert(1)")
     assert targets(bad) == help_lines
+
+
+def test_emergency_lines_may_be_short_and_other_numbers_may_not() -> None:
+    lines = (EmergencyLine(name="Emergency", phone="112"), EmergencyLine(name="Crisis", phone="116 123"))
+    contacts = tuple(Contact(role="public", phone=phone) for phone in ("911", "+49 (0)30 555 0100", "+1-619-555-0100"))
+    reader = render(program(contacts=contacts), settings=directory(emergency=lines))
+    notes: list[Any] = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
+    links = {str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})}
+    assert {link for link in links if link.startswith("tel:")} == {"tel:112", "tel:116123", "tel:+16195550100"}
 
 
 def test_meetings_online_tell_how_to_join() -> None:

@@ -5,8 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from peerdir.audience import Audience
 from peerdir.collection import Collection
-from peerdir.render.booklet.passages import Passage, passage
+from peerdir.render.booklet import fonts
+from peerdir.render.booklet.passages import Passage, base, joined, passage, sentence
+
+LIST = "\u00a0· "
 
 
 class BookletError(Exception):
@@ -15,12 +19,14 @@ class BookletError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """The public collection, the language and the day of the booklet, and its fixed words."""
+    """The collection as its audience may see it, the language and the day, the fixed words, the fonts' characters."""
 
     collection: Collection
+    audience: Audience
     language: str
     today: dt.date
     text: Mapping[str, Any]
+    characters: frozenset[int]
 
     def word(self, name: str, **values: object) -> str:
         """Return fixed words by their name, "entry.checked", with values in the place of their {names}."""
@@ -42,6 +48,26 @@ class Edition:
         """Turn text that may be left out into a passage."""
         return self.say(text, spoken=spoken) if text and text.strip() else None
 
+    def sentences(self, texts: Iterable[str | None]) -> Passage | None:
+        """Turn texts, each of which may be left out, into sentences one after another."""
+        return joined((self.maybe(sentence(text)) for text in texts if text), " ", self.language)
+
     def labels(self, vocabulary: str, codes: Iterable[str]) -> list[str]:
         """Return the words for codes."""
         return [self.collection.label(vocabulary, code, self.language) for code in codes]
+
+    def dotted(self, texts: Iterable[str]) -> str:
+        """Return texts on one line, with dots between them."""
+        return LIST.join(texts)
+
+    def listed(self, vocabulary: str, codes: Iterable[str]) -> Passage | None:
+        """Turn codes into a passage with the words for them."""
+        return self.maybe(self.dotted(self.labels(vocabulary, codes)))
+
+    def own_name(self, language: str) -> Passage | None:
+        """Return what a language calls itself; None where the vocabulary or the fonts do not know it."""
+        codes = (language, base(language))
+        terms = ((code, self.collection.term("languages", code)) for code in codes)
+        code, term = next(((code, term) for code, term in terms if term), (language, None))
+        name = (term.label if code == "en" else term.labels.get(code)) if term else None
+        return passage(name, code) if name and not fonts.missing(name, self.characters) else None

@@ -1,19 +1,22 @@
 """Which characters the booklet's fonts can print, read from the fonts themselves."""
 
 import functools
+import re
 import struct
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 SUFFIXES = {".ttf", ".otf"}
+FORBIDDEN = {0, 0xFEFF, *range(0xE000, 0xF900)}  # no character, the mark of byte order, and those for private use
+SEEN = "\u1680\x1c\x1d\x1e\x1f"  # count as spaces, but the typesetter looks for a glyph
+UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f]")
 
 
 @functools.cache
 def printable(folder: Path) -> frozenset[int]:
-    """Return the code points that at least one font under `folder` has."""
+    """Return the code points that at least one font under `folder` has, but for those that PDF/A forbids."""
     files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
-    return frozenset(code for file in files for code in characters(file.read_bytes()))
+    return frozenset(code for file in files for code in characters(file.read_bytes()) if code not in FORBIDDEN)
 
 
 def missing(text: str, known: frozenset[int]) -> str:
@@ -22,8 +25,8 @@ def missing(text: str, known: frozenset[int]) -> str:
 
 
 def _unseen(char: str) -> bool:
-    """Spaces, line ends, direction marks and joiners need no glyph."""
-    return unicodedata.category(char) in ("Cf", "Cc", "Zs", "Zl", "Zp") or "\ufe00" <= char <= "\ufe0f"
+    """Spaces, line ends, direction marks, joiners and variation selectors need no glyph."""
+    return (char.isspace() and char not in SEEN) or bool(UNSEEN.match(char))
 
 
 def characters(font: bytes) -> Iterator[int]:

@@ -123,3 +123,9 @@ def sentence(text: str) -> str:
     last = text.rstrip()[-1:]
     ends_open = last.isalnum() and unicodedata.bidirectional(last) in ("L", "EN") and not STRETCH.match(last)
     return f"{text.rstrip()}." if ends_open or last == ")" else text.rstrip()
+
+
+def folded(text: str) -> str:
+    """Fold letters for the order of a list: É stands with E."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return " ".join(plain.casefold().split())

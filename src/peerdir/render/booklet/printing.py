@@ -1,9 +1,9 @@
-"""A public collection to one PDF, typeset by Typst from templates/booklet.
+"""A collection to one PDF, typeset by Typst from templates/booklet.
 
 Nothing may be lost on the way to paper, so there is a check on either side of the typesetter: before, that a font has
 every character; after, that every entry is there, whole, and ends above the foot of its page. The typesetter itself
 says nothing when an entry that must not break is taller than a page: such entries are found by where they end, and
-the booklet is typeset again with leave to break them.
+the booklet is typeset again, first with less space in them, then with leave to break them.
 """
 
 import datetime as dt
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, cast
 import typst
 
 from peerdir.assets import assets
+from peerdir.audience import Audience
 from peerdir.collection import Collection
 from peerdir.render.booklet import fonts, look
 from peerdir.render.booklet.document import document
@@ -23,6 +24,9 @@ from peerdir.render.booklet.edition import BookletError, Edition
 
 ROUNDING = 0.01  # points
 PASSES = 4
+NO_GLYPH = re.compile(r'"(.*)"` could not be displayed|codepoint `"(.*)"')
+FONT_ADVICE = "replace it, or add a font to templates/booklet/fonts"
+PARTS = ("examples", "groups", "index", "language_index")
 # Asked of the finished booklet, in Typst's language: where every entry begins and where it ends.
 SPANS = """{
   let ends = query(<entry-ends>).map(mark => (mark.value.id, mark.location().position())).to-dict()
@@ -34,14 +38,29 @@ SPANS = """{
 
 
 def render(
-    collection: Collection, *, today: dt.date, language: str | None = None, templates: Path | None = None
+    collection: Collection,
+    *,
+    today: dt.date,
+    audience: Audience = "public",
+    language: str | None = None,
+    templates: Path | None = None,
 ) -> bytes:
-    """Return the booklet as PDF. Raises BookletError with a plain message when it could not be printed right."""
+    """Return the booklet as PDF. Raises BookletError with a plain message when it could not be printed right.
+
+    `collection` is what `audience` may see of a directory, from `audience.view`. A booklet for staff says so.
+    """
     folder = templates or assets("templates")
     language = language or collection.directory.languages[0]
-    edition = Edition(collection=collection, language=language, today=today, text=look.text(folder, language))
+    edition = Edition(
+        collection=collection,
+        audience=audience,
+        language=language,
+        today=today,
+        text=look.text(folder, language),
+        characters=fonts.printable(folder / "booklet" / "fonts"),
+    )
     content = document(edition, look.look(folder))
-    check_characters(content, fonts.printable(folder / "booklet" / "fonts"))
+    check_characters(content, edition.characters)
     pdf, spans = _typeset(content, folder / "booklet", today)
     check_spans([entry["id"] for entry in _entries(content)], spans)
     return pdf
@@ -72,16 +91,16 @@ class Span(NamedTuple):
 
 def _typeset(content: Mapping[str, Any], folder: Path, today: dt.date) -> tuple[bytes, list[Span]]:
     """Typeset until no entry goes off its page; return the PDF and the spans of the entries."""
+    tight: set[str] = set()
     tall: set[str] = set()
-    parted: set[str] = set()
     data = json.dumps(content, ensure_ascii=False)
     for _ in range(PASSES):
-        pdf, spans = _compile(data, {"tall": sorted(tall), "parted": sorted(parted)}, folder, today)
-        off = [span for span in spans if span.off_page and span.id not in tall]
+        pdf, spans = _compile(data, {"tight": sorted(tight), "tall": sorted(tall)}, folder, today)
+        off = {span.id for span in spans if span.off_page and span.whole}
         if not off:
             break
-        tall |= {span.id for span in off if span.fills_page or span.id in parted}
-        parted |= {span.id for span in off}
+        tall |= off & tight
+        tight |= off
     return pdf, spans
 
 
@@ -98,6 +117,8 @@ def _compile(data: str, breaks: Mapping[str, Any], folder: Path, today: dt.date)
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=noon)
         spans = [Span(**span) for span in json.loads(compiler.eval(SPANS))]
     except typst.TypstError as error:
+        if found := NO_GLYPH.search(error.message):
+            raise BookletError(f"no font of the booklet can print {(found[1] or found[2])!r}; {FONT_ADVICE}") from error
         raise BookletError(f"the booklet's template cannot be typeset: {_plain(error)}") from error
     if warnings:
         raise BookletError(f"the booklet's template is not quite right: {_plain(warnings[0])}")
@@ -115,15 +136,25 @@ def _plain(error: typst.TypstError | typst.TypstWarning) -> str:
 
 def check_characters(content: Mapping[str, Any], known: frozenset[int]) -> None:
     """Raise for the first character that no font has, with the program and the field it is in."""
-    entries = {entry["id"]: entry for entry in _entries(content)}
-    rest = {key: value for key, value in content.items() if key not in ("examples", "groups", "index")}
-    places = [(f"program {id_}, {field}", value) for id_, entry in entries.items() for field, value in entry.items()]
-    places += [(f"directory.yaml or templates, {key}", value) for key, value in rest.items()]
-    for place, value in places:
+    for place, value in _places(content):
         for text in _strings(value):
             if char := fonts.missing(text, known):
                 message = f"no font of the booklet has the character {char!r} (U+{ord(char):04X}) in {text[:60]!r}"
-                raise BookletError(f"{place}: {message}; replace it, or add a font to templates/booklet/fonts")
+                raise BookletError(f"{place}: {message}; {FONT_ADVICE}")
+
+
+def _places(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield every piece of the booklet with where it comes from."""
+    for entry in _entries(content):
+        yield from ((f"program {entry['id']}, {field}", value) for field, value in entry.items())
+    for group in content["groups"]:
+        ids = [one["id"] for one in (*group["entries"], *group["see"])]
+        yield f"program {ids[0]}, locations", [group["place"], group["region"], group["country"]]
+    for name, vocabulary in (("index", "conditions"), ("language_index", "languages")):
+        for term in content[name]:
+            yield f"program {term['programs'][0]['id']}, {vocabulary}", term
+    rest = {key: value for key, value in content.items() if key not in PARTS}
+    yield from ((f"directory.yaml or templates, {key}", value) for key, value in rest.items())
 
 
 def _strings(value: Any) -> Iterator[str]:

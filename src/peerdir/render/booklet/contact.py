@@ -1,0 +1,54 @@
+"""A way to reach somebody, as the booklet prints it; a link only where it is certain what is dialled or opened."""
+
+import re
+from typing import Any
+
+from peerdir import words
+from peerdir.records import Contact, ReferralContact
+from peerdir.render.booklet.edition import BookletError, Edition
+from peerdir.render.booklet.passages import NO_BREAK_SPACE, joined
+
+
+def contact(way: Contact | ReferralContact, edition: Edition) -> dict[str, Any]:
+    """Return a way to reach somebody. The role says what it is for, unless it is just "public".
+
+    Raises BookletError for a contact for staff in an edition for the public: `audience.view` was forgotten.
+    """
+    staff = way.visibility == "staff"
+    if staff and edition.audience == "public":
+        raise BookletError("a booklet for the public was given a contact for staff; nothing was printed")
+    role = None if way.role.casefold() == "public" else way.role
+    url = way.url if isinstance(way, Contact) else None
+    return {
+        "title": joined([edition.maybe(role), edition.maybe(way.name)], ", ", edition.language),
+        "staff": staff,
+        "phone": _number(way.phone, words.dial(way.phone)) if way.phone else None,
+        "email": _email(way.email) if way.email else None,
+        "url": _page(url) if url else None,
+        "hours": edition.maybe(way.hours),
+    }
+
+
+def emergency_phone(number: str) -> dict[str, str | None]:
+    """Return the number of an emergency line, which may be a short one, as it is read and as a link."""
+    return _number(number, words.dial_emergency(number))
+
+
+def _number(number: str, dialled: str | None) -> dict[str, str | None]:
+    return {"shown": number.replace(" ", NO_BREAK_SPACE), "target": f"tel:{dialled}" if dialled else None}
+
+
+def _email(address: str) -> dict[str, str | None]:
+    """Return an address as it is read, and as a link where it is one plain address."""
+    plain = re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", address)
+    return {"shown": address, "target": f"mailto:{address}" if plain else None}
+
+
+def _page(url: str) -> dict[str, str | None]:
+    """Return a web address as it is read, and as a link where it leads to the web."""
+    return {"shown": short_url(url), "target": url if re.match("https?://", url) else None}
+
+
+def short_url(url: str) -> str:
+    """Return a web address without what nobody has to type."""
+    return re.sub(r"^https?://(www\.)?|/$", "", url)

@@ -1,0 +1,54 @@
+"""How to refer somebody: the ways, the papers, the steps, and whom to reach on either side."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from peerdir import freshness, words
+from peerdir.records import Capacity, Referral, ReferralContact
+from peerdir.render.booklet.contact import contact
+from peerdir.render.booklet.edition import Edition
+from peerdir.render.booklet.passages import Passage, joined
+
+
+def referral(protocol: Referral, edition: Edition) -> dict[str, Any]:
+    """Return a referral protocol as the booklet prints it."""
+    return {
+        "capacity": _room(protocol.capacity, edition),
+        "methods": edition.sentences(_ways(protocol, edition)),
+        "required_documents": edition.sentences([edition.dotted(protocol.required_documents)]),
+        "consent": edition.sentences([protocol.consent]),
+        "steps": [edition.say(step) for step in protocol.steps],
+        "sides": [
+            *_side("program", protocol.program_contacts, edition),
+            *_side("health_care", protocol.health_care_contacts, edition),
+        ],
+    }
+
+
+def _room(capacity: Capacity | None, edition: Edition) -> Passage | None:
+    """Say whether there is room, since when that is known, and what else; an old answer is none."""
+    if capacity is None or not freshness.is_current(capacity, edition.today):
+        return None
+    return edition.sentences([f"{words.CAPACITY[capacity.status]} ({words.date(capacity.as_of)})", capacity.note])
+
+
+def _ways(protocol: Referral, edition: Edition) -> Iterator[str]:
+    if "self" in protocol.methods:
+        yield words.REFERRAL_METHODS["self"]
+    others = [words.REFERRAL_METHODS[method] for method in protocol.methods if method != "self"]
+    if others:
+        yield edition.word("refer_by", methods=words.join([way[:1].lower() + way[1:] for way in others], "or"))
+    if protocol.response_days is not None:
+        count = {0: "same_day", 1: "one"}.get(protocol.response_days, "many")
+        yield edition.word(f"response.{count}", days=protocol.response_days)
+
+
+def _side(side: str, contacts: tuple[ReferralContact, ...], edition: Edition) -> Iterator[dict[str, Any]]:
+    """Yield the contacts of one side under its name, one list for each organization."""
+    for organization in dict.fromkeys(way.organization for way in contacts):
+        known = edition.collection.organization(organization) if organization else None
+        name = known.name if known else organization
+        yield {
+            "title": joined([edition.say(edition.word(f"sides.{side}")), edition.maybe(name)], ": ", edition.language),
+            "contacts": [contact(way, edition) for way in contacts if way.organization == organization],
+        }
