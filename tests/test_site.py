@@ -4,9 +4,12 @@ import dataclasses
 import datetime as dt
 import itertools
 import json
+import os
 import posixpath
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,15 +21,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdir import freshness
-from peerdir.analyse import fold, terms
+from peerdir.analyse import fold, singular, terms, words
 from peerdir.assets import assets
 from peerdir.audience import fill, view
 from peerdir.collection import Collection, load
-from peerdir.records import FUNCTIONS, Capacity, Location, Online, Program
-from peerdir.render.site import SiteError, render, safe, shelves, wording
+from peerdir.records import FUNCTIONS, Address, Capacity, Location, Online, Program
+from peerdir.render.site import SiteError, meetings, render, safe, shelves, wording
 from tests.conftest import ROOT, SAMPLE, TODAY
 
-VOID = {"meta", "link", "input", "br", "img", "hr"}
+VOID = {"meta", "link", "input", "br", "img", "hr", "wbr"}
 Pages = dict[str, bytes]
 
 DIRECTORY: dict[str, Any] = {
@@ -78,7 +81,7 @@ def toy(root: Path, *programs: Mapping[str, Any], **settings: Any) -> Collection
         changed = {**PROGRAM, **program}
         files[f"programs/{changed.pop('id', f'toy-{i}')}.yaml"] = {k: v for k, v in changed.items() if v is not None}
     files.update({f"organizations/{name}.yaml": value for name, value in ORGANIZATIONS.items()})
-    for name in ("conditions", "languages"):
+    for name in ("conditions", "languages", "countries"):
         source = SAMPLE / "vocabulary" / f"{name}.yaml"
         (root / "vocabulary").mkdir(parents=True, exist_ok=True)
         shutil.copy(source, root / "vocabulary")
@@ -378,7 +381,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         assert {tag for tag, _ in page.tags} & {"b", "i", "u", "img"} == set(), path
         assert all(re.match(r"(https?|mailto|tel):|[^:]*$", link) for link in page.values("href")), path
         assert [link for link in page.values("href") if link.startswith("tel:")] == ["tel:911"] * (
-            1 + (path == "about.html")
+            1 + (path in ("about.html", "index.html"))
         )
     page = Page(text_of(pages, "programs/toy-0.html"))
     assert page.text.count("<script>alert(1)</script>") > 15
@@ -428,7 +431,9 @@ def test_marks_stand_on_the_card_and_on_the_page(tmp_path: Path, changes: dict[s
 def test_an_old_answer_about_room_is_told_as_one() -> None:
     room = Capacity(status="capacity", as_of=TODAY - dt.timedelta(days=31))
     assert not freshness.is_current(room, TODAY)
-    assert wording.capacity(room, TODAY) == "Has room on 21 October 2026. That was some time ago, so please ask."
+    assert wording.capacity(room, TODAY) == (
+        "Had room when asked on 21 October 2026. That was some time ago, so please ask."
+    )
     assert freshness.is_current(dataclasses.replace(room, as_of=TODAY), TODAY)
     assert not freshness.is_current(dataclasses.replace(room, as_of=TODAY + dt.timedelta(days=1)), TODAY)
 
@@ -556,6 +561,7 @@ def test_mail_links_hold_one_address(email: str | None, link: str | None) -> Non
     [
         ("+1-619-555-0100", "tel:+16195550100"),
         ("619-555-0100", None),
+        ("+44 (0)20 7946 0123", None),
         ("*#06#", None),
         ("+1-619-555-0100,,1", None),
         (None, None),
@@ -570,7 +576,8 @@ def test_an_emergency_line_may_be_short() -> None:
     assert safe.tel_emergency("116123") == "tel:116123"
     assert safe.tel_emergency("+1-800-273-8255") == "tel:+18002738255"
     assert safe.tel_emergency("*#06#") is None
-    assert safe.tel_emergency("9 1 1") is None
+    assert safe.tel_emergency("116 123") == "tel:116123"
+    assert safe.tel_emergency("+44 (0)20 7946 0123") is None
 
 
 @pytest.mark.parametrize(
@@ -685,6 +692,7 @@ def test_analyse_examples_hold_in_python() -> None:
     for example in examples:
         assert fold(example["text"]) == example["fold"]
         assert terms(example["text"]) == example["terms"]
+        assert singular(" ".join(words(example["text"]))) == example["singular"]
 
 
 def luminance(colour: str) -> float:
@@ -713,12 +721,193 @@ def test_text_has_contrast_in_both_schemes() -> None:
 
 
 def test_a_staff_view_shows_the_staff_contact(collection: Collection) -> None:
-    pages = render(view(collection, "staff"), today=TODAY)
+    pages = render(view(collection, "staff"), today=TODAY, audience="staff")
     manager = next(
         contact for contact in _program(collection, "quiet-harbor").contacts if contact.visibility == "staff"
     )
     assert manager.email
-    assert manager.email in text_of(pages, "programs/quiet-harbor.html")
+    assert manager.email in Page(text_of(pages, "programs/quiet-harbor.html")).text
+
+
+def test_every_page_for_staff_says_so_and_marks_what_is_for_staff(collection: Collection, pages: Pages) -> None:
+    staff = render(view(collection, "staff", TODAY), today=TODAY, audience="staff")
+    assert {path: found for path, page in html_pages(staff) if (found := list(flaws(page)))} == {}
+    for path, page in html_pages(staff):
+        assert "For staff. Do not publish." in page.text, path
+        assert {"name": "robots", "content": "noindex"} in page.all("meta"), path
+    for path, page in html_pages(pages):
+        assert "for staff" not in page.text.casefold(), path
+        assert "robots" not in page.values("name"), path
+    for program in view(collection, "staff").programs:
+        if program.listed and program.publish.web and program.referral:
+            sides = (program.contacts, program.referral.program_contacts, program.referral.health_care_contacts)
+            expected = sum(contact.visibility == "staff" for side in sides for contact in side)
+            assert text_of(staff, f"programs/{program.id}.html").count(">For staff only</span>") == expected, program.id
+
+
+def test_a_card_for_staff_shows_what_everybody_may_call(tmp_path: Path) -> None:
+    night = {"role": "Night", "phone": "+1-619-555-0199", "visibility": "staff"}
+    day = {"role": "Day", "email": "day@example.org"}
+    pages = render(toy(tmp_path, {"contacts": [night, day]}), today=TODAY, audience="staff")
+    assert "mailto:day@example.org" in text_of(pages, "index.html")
+    assert "0199" not in text_of(pages, "index.html")
+    assert "0199" in text_of(pages, "programs/toy-0.html")
+
+
+@pytest.mark.parametrize("base", ["https://x.example/list", "https://x.example/list/"])
+def test_the_printed_address_is_whole(tmp_path: Path, base: str) -> None:
+    page = Page(text_of(pages_of(toy(tmp_path, {}, base_url=base)), "programs/toy-0.html"))
+    assert "From https://x.example/list/programs/toy-0.html," in page.text
+
+
+def test_an_emergency_line_with_spaces_can_be_dialled(tmp_path: Path) -> None:
+    line = {"name": "Listeners", "phone": "116 123"}
+    pages = pages_of(toy(tmp_path, {}, emergency=[line]))
+    for path in ("index.html", "about.html", "programs/toy-0.html"):
+        assert "tel:116123" in Page(text_of(pages, path)).values("href")
+
+
+def test_places_abroad_name_their_country_and_come_after_those_at_home(tmp_path: Path) -> None:
+    programs = [
+        {"name": "Here", "locations": [_address("Vista", "CA")]},
+        {"name": "There", "locations": [_address("Chiang Mai", country="TH")]},
+        {"name": "Net", "locations": [{"key": "room", "type": "virtual"}]},
+    ]
+    pages = pages_of(toy(tmp_path, *programs))
+    assert "Chiang Mai, Thailand" in Page(text_of(pages, "index.html")).text
+    assert Page(text_of(pages, "programs/toy-1.html")).text.count("Chiang Mai, Thailand") == 3
+    assert "United States" not in Page(text_of(pages, "index.html")).text
+    shelf = Page(text_of(pages, "places/index.html")).text
+    assert shelf.index("Vista") < shelf.index("Chiang Mai, Thailand") < shelf.index("Online")
+    assert "Chiang Mai, Thailand" in Page(text_of(pages, "places/chiang-mai-thailand.html")).text
+    assert ["thailand", 2] in search_data(pages)["places"]
+
+
+def test_a_confidential_place_never_names_a_country(tmp_path: Path) -> None:
+    place = Location(key="room", type="confidential", area="The North", address=Address(city="Lampang", country="TH"))
+    assert meetings.town(place, toy(tmp_path, {})) == "The North"
+
+
+def test_towns_of_one_name_abroad_are_kept_apart(tmp_path: Path) -> None:
+    towns = [("Vista", "CA", "US"), ("Vista", None, "TH"), ("Vista", "Phrae", "TH"), ("Vista", "Nan", "TH")]
+    programs = [{"name": f"Toy {i}", "locations": [_address(*town)]} for i, town in enumerate(towns)]
+    page = Page(text_of(pages_of(toy(tmp_path, *programs)), "places/index.html")).text
+    assert [label for label in ("Vista, Nan, Thailand", "Vista, Phrae, Thailand", "Vista, CA") if label in page] == [
+        "Vista, Nan, Thailand",
+        "Vista, Phrae, Thailand",
+    ]
+
+
+def test_a_card_says_when_what_it_costs_and_when_it_was_checked(tmp_path: Path) -> None:
+    weekly = {"location": "room", "freq": "weekly", "start": "18:00"}
+    schedule = [{**weekly, "byday": [day]} for day in ("TU", "WE", "TH", "FR", "SA")]
+    pages = pages_of(toy(tmp_path, {"schedule": schedule}))
+    card = re.sub(r"\s+", " ", Page(text_of(pages, "conditions/stroke.html")).text)
+    for said in ("Tue 6 pm; Wed 6 pm; and 3 more", "Free · Checked 1 October 2026", "In English"):
+        assert said in card
+    page = Page(text_of(pages, "programs/toy-0.html")).text
+    glance = page[page.index("At a glance") : page.index("What support looks like")]
+    assert "Tuesdays, 6 pm" in glance
+    assert "Fridays, 6 pm" in glance
+    assert "and 1 more" in glance
+
+
+def test_by_appointment_says_where(tmp_path: Path) -> None:
+    places = [_address("Vista"), {"key": "den", "type": "confidential", "area": "North County"}]
+    slots = [{"location": "room", "by_appointment": True}, {"location": "den", "by_appointment": True}]
+    pages = pages_of(toy(tmp_path, {"locations": places, "schedule": slots}))
+    assert "By appointment, Vista; By appointment, North County" in Page(text_of(pages, "index.html")).text
+    assert "By appointment, North County" in Page(text_of(pages, "programs/toy-0.html")).text
+
+
+def test_a_series_that_has_not_begun_says_so_on_the_card(tmp_path: Path) -> None:
+    slot = {**PROGRAM["schedule"][0], "dtstart": "2027-01-05", "timezone": "Asia/Bangkok"}
+    index = text_of(pages_of(toy(tmp_path, {"schedule": [slot]})), "index.html")
+    assert "Tue 6 pm, Bangkok time, starts on 5 January 2027" in index
+
+
+def test_addresses_break_where_people_read_a_break(tmp_path: Path) -> None:
+    contact = {"role": "Desk", "email": "first.last@long.example.org", "url": "https://www.example.org/a/walks?week=2"}
+    page = text_of(pages_of(toy(tmp_path, {"contacts": [contact]})), "programs/toy-0.html")
+    assert "first<wbr>.last@<wbr>long<wbr>.example<wbr>.org" in page
+    assert "mailto:first.last@long.example.org" in page
+    assert "example.org/a/walks?week=2" in Page(page).text
+    assert safe.breakable("<b>@x.org") == "&lt;b&gt;@<wbr>x<wbr>.org"
+
+
+def test_the_first_page_has_a_home_link(pages: Pages) -> None:
+    assert any(link.get("class") == "home" for link in Page(text_of(pages, "index.html")).all("a"))
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("capacity", "Had room when asked on 1 November 2026."),
+        ("waitlist", "Had a waitlist when asked on 1 November 2026."),
+        ("no-capacity", "Was full when asked on 1 November 2026."),
+        ("additional-assessment-required", "When asked on 1 November 2026: ask first if there is room."),
+    ],
+)
+def test_whether_there_was_room(status: Any, said: str) -> None:
+    assert wording.capacity(Capacity(status=status, as_of=dt.date(2026, 11, 1)), TODAY) == said
+
+
+def test_the_small_lines_under_activities_say_what_they_are(pages: Pages) -> None:
+    page = Page(text_of(pages, "programs/camina-conmigo.html")).text
+    assert "How: Group meetings" in page
+    assert "Who: promotoras who have diabetes" in page
+
+
+def test_a_translated_part_repeats_how_to_reach_the_program(pages: Pages) -> None:
+    page = text_of(pages, "programs/camina-conmigo.html")
+    part = page[page.index('<section id="in-es"') :]
+    assert '<a href="tel:+16195550101"><bdi dir="ltr">+1-619-555-0101</bdi></a>' in part[: part.index("</section>")]
+
+
+def test_how_long_a_word_about_room_holds_stands_in_one_place(pages: Pages) -> None:
+    assert f"in the last {freshness.CAPACITY_LASTS.days} days" in Page(text_of(pages, "about.html")).text
+    assert "30" not in (assets("templates") / "site" / "about.html").read_text(encoding="utf-8")
+
+
+def test_programs_nobody_can_join_now_are_told_to_the_search(tmp_path: Path) -> None:
+    def room(status: str, as_of: str) -> dict[str, Any]:
+        return {"referral": {**PROGRAM["referral"], "capacity": {"status": status, "as_of": as_of}}}
+
+    programs = [
+        {"name": "A full", **room("no-capacity", "2026-11-01")},
+        {"name": "B was full", **room("no-capacity", "2026-01-01")},
+        {"name": "C has room", **room("capacity", "2026-11-01")},
+        {"name": "D paused", "status": "paused"},
+    ]
+    assert search_data(pages_of(toy(tmp_path, *programs)))["last"] == [0, 3]
+
+
+def test_a_withdrawn_program_is_not_listed(tmp_path: Path) -> None:
+    decision = {"result": "withdrawn", "date": "2026-11-01", "by": "committee"}
+    pages = pages_of(toy(tmp_path, {"id": "gone", "name": "Vanished", "credibility": {"decision": decision}}))
+    assert "programs/gone.html" not in pages
+    assert b"Vanished" not in b"".join(pages.values())
+
+
+def test_without_a_browser_the_browser_tests_fail_where_one_is_required() -> None:
+    def run(**more: str) -> str:
+        names = ("PATH", "PEERDIR_REQUIRE_BROWSER")
+        kept = {name: value for name, value in os.environ.items() if name not in names}
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "tests/test_site_browser.py",
+            "-k",
+            "skip_link",
+        ]
+        environment = {**kept, "PATH": "", **more}
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False).stdout
+
+    assert "1 skipped" in run()
+    assert "1 error" in run(PEERDIR_REQUIRE_BROWSER="1")
 
 
 def _program(collection: Collection, name: str) -> Program:

@@ -1,5 +1,5 @@
 /* The search box. It needs no server: the data comes from search-data.js, which is a script as well.
-   fold, words and terms do what peerdir/analyse.py does; tests/analyse.json holds examples that both must pass. */
+   fold, words, terms and singular do what peerdir/analyse.py does; tests/analyse.json holds examples that both must pass. */
 (function () {
   "use strict";
 
@@ -45,13 +45,23 @@
     });
   }
 
-  window.peerdirAnalyse = { fold, words, terms };
+  /* Take plural endings off folded words, so that "refugee" meets "refugees". */
+  function singular(phrase) {
+    return phrase.split(" ").map((word) => {
+      const length = Array.from(word).length;
+      if (length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+      return length > 3 && /s$/.test(word) && !/(ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
+    }).join(" ");
+  }
+
+  window.peerdirAnalyse = { fold, words, terms, singular };
   const data = window.peerdirSearchData;
   const box = document.getElementById("q");
   if (!data || !box) return;
 
   /* The index, read once: words to programs, phrases to concepts, and the words of concepts. */
   const smallWords = new Set(data.smallWords);
+  const last = new Set(data.last);
   const phrases = new Map();
   const parts = new Map();
   const open = { conditions: [], populations: [] };
@@ -59,7 +69,7 @@
     const concept = { weight: CONCEPT[kind] || OTHER_CONCEPT, kind, programs };
     if (kind in open && said[0] === "any") open[kind].push(...programs);
     said.forEach((phrase) => {
-      collect(phrases, phrase, concept);
+      collect(phrases, singular(phrase), concept);
       if (kind in CONCEPT) terms(phrase).forEach((term) => programs.forEach((program) => collect(parts, term, program)));
     });
   });
@@ -81,7 +91,8 @@
     for (let i = 0; i < said.length;) {
       const length = longest(said, i);
       const phrase = said.slice(i, i + length).join(" ");
-      if (phrases.has(phrase)) found.push({ words: phrase, concepts: phrases.get(phrase) });
+      const meant = phrases.get(singular(phrase));
+      if (meant) found.push({ words: phrase, concepts: meant });
       else if (UNSPACED_WORD.test(phrase)) found.push(...understandUnspaced(phrase));
       else found.push({ words: phrase, concepts: [] });
       i += length;
@@ -93,7 +104,7 @@
 
   function longest(said, start) {
     for (let length = Math.min(LONGEST_PHRASE, said.length - start); length > 1; length--) {
-      if (phrases.has(said.slice(start, start + length).join(" "))) return length;
+      if (phrases.has(singular(said.slice(start, start + length).join(" ")))) return length;
     }
     return 1;
   }
@@ -153,7 +164,8 @@
     return new Set(Array.from(one).filter((program) => other.has(program)));
   }
 
-  /* The numbers of the programs that fit every phrase, the best first; null for an empty query. */
+  /* The numbers of the programs that fit every phrase, the best first; of equals those that nobody can join now come
+     last. null for an empty query. */
   function find(query) {
     const units = understand(query).map(fits);
     if (!units.length) return null;
@@ -161,7 +173,7 @@
     return Array.from(first.keys())
       .filter((program) => others.every((unit) => unit.has(program)))
       .map((program) => [program, units.reduce((sum, unit) => sum + unit.get(program), 0)])
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .sort((a, b) => b[1] - a[1] || last.has(a[0]) - last.has(b[0]) || a[0] - b[0])
       .map(([program]) => program);
   }
 
@@ -171,6 +183,7 @@
   const results = document.getElementById("results");
   const resultCards = document.getElementById("result-cards");
   const browse = document.getElementById("browse");
+  const nothing = document.getElementById("nothing");
   const status = document.getElementById("search-status");
 
   function show(query) {
@@ -178,6 +191,7 @@
     const any = found !== null && found.length > 0;
     results.hidden = !any;
     browse.hidden = any;
+    nothing.hidden = found === null || any;
     all.replaceChildren(...cards);
     resultCards.replaceChildren(...(found || []).slice(0, MOST_SHOWN).map((program) => cards[program]));
     status.textContent = found === null ? "" : say(found.length, query.trim());

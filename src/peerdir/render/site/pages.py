@@ -12,11 +12,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from peerdir import freshness
+from peerdir import freshness, words
 from peerdir.assets import assets
+from peerdir.audience import Audience
 from peerdir.collection import Collection
-from peerdir.records import FUNCTIONS, Capacity, Evidence, Program, Slot
-from peerdir.render.site import wording
+from peerdir.records import FUNCTIONS, Address, Program
+from peerdir.render.site import meetings, wording
 from peerdir.render.site.search import search_data
 from peerdir.render.site.shelves import Group, Shelf, examples, listed, shelves
 from peerdir.render.site.templates import Templates
@@ -26,12 +27,16 @@ SEARCH_DATA = "assets/search-data.js"
 Page = tuple[str, bytes]
 
 
-def render(collection: Collection, *, today: dt.date, templates: Path | None = None) -> dict[str, bytes]:
-    """Return the site as path and content. `collection` is what its audience may see (`audience.view`).
+def render(
+    collection: Collection, *, today: dt.date, audience: Audience = "public", templates: Path | None = None
+) -> dict[str, bytes]:
+    """Return the site as path and content. `collection` is what `audience` may see (`audience.view`).
 
-    Raises SiteError when a template is broken.
+    Every page of an edition for staff says so, and asks search engines to stay away. Raises SiteError when a template
+    is broken.
     """
-    site = Site(collection=collection, today=today, folder=templates or assets("templates") / "site")
+    folder = templates or assets("templates") / "site"
+    site = Site(collection=collection, today=today, audience=audience, folder=folder)
     return dict(_pages(site))
 
 
@@ -41,6 +46,7 @@ class Site:
 
     collection: Collection
     today: dt.date
+    audience: Audience
     folder: Path
 
     @functools.cached_property
@@ -83,18 +89,13 @@ def _known(site: Site) -> dict[str, Any]:
     """Return what every template may use: the settings, the lists, and questions with the day already filled in."""
     collection, directory, today = site.collection, site.collection.directory, site.today
 
-    def slot_notes(slot: Slot) -> list[str]:
-        return wording.slot_notes(slot, today)
-
-    def evidence(item: Evidence) -> str:
-        return wording.evidence(item, today)
-
-    def capacity(room: Capacity) -> str:
-        return wording.capacity(room, today)
+    def address(known: Address) -> str:
+        return words.address(known, collection.country(known))
 
     return {
         "directory": directory,
         "today": today,
+        "for_staff": site.audience == "staff",
         "programs": site.programs,
         "examples": site.examples,
         "shelves": site.shelves,
@@ -103,11 +104,17 @@ def _known(site: Site) -> dict[str, Any]:
         "organization": collection.organization,
         "label": collection.label,
         "card": site.card,
+        "address": address,
+        "town": lambda location: meetings.town(location, collection),
+        "towns": lambda program: meetings.towns(program, collection),
+        "meetings": lambda program: meetings.meetings(program, collection, today),
+        "brief_meetings": lambda program: meetings.brief_meetings(program, collection, today),
+        "in_short": lambda program: wording.in_short(program, directory, today),
         "marks": lambda program: wording.marks(program, directory, today),
         "alert_text": lambda program: freshness.alert_text(program, today),
-        "slot_notes": slot_notes,
-        "evidence": evidence,
-        "capacity": capacity,
+        "slot_notes": lambda slot: meetings.slot_notes(slot, today),
+        "evidence": lambda item: wording.evidence(item, today),
+        "capacity": lambda room: wording.capacity(room, today),
     }
 
 
@@ -128,7 +135,7 @@ def _pages(site: Site) -> Iterator[Page]:
         yield site.page(f"{shelf.folder}/index.html", "shelf.html", shelf=shelf)
         yield from (_group(site, shelf, group) for group in shelf.groups)
     yield from ((f"assets/{name}", site.templates.asset(f"assets/{name}")) for name in ASSETS)
-    yield SEARCH_DATA, search_data(site.collection, site.programs)
+    yield SEARCH_DATA, search_data(site.collection, site.programs, site.today)
 
 
 def _group(site: Site, shelf: Shelf, group: Group) -> Page:

@@ -12,10 +12,10 @@ from peerdir import words
 
 WEB = re.compile(r"https?://[^\s\\\"'<>`{}|^]{1,2000}", re.ASCII | re.IGNORECASE)
 MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z0-9-]{2,63}")
-SHORT_NUMBER = re.compile(r"[0-9]{2,6}")
 PHONE = re.compile(r"(\+?\(?[0-9][0-9 ().\-]{5,38}[0-9])")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,2000})\)")
+BREAKS = re.compile(r"(?<=[@/])|(?=\.)")
 BULLET = re.compile(r"[-*•] +")
 
 
@@ -36,6 +36,22 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
+def web_path(url: str) -> str:
+    """Return what a reader of paper must type after the host: "/walks?week=2"; nothing for a first page."""
+    parts = urlsplit(url)
+    return parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
+
+
+def page_address(base_url: str, path: str) -> str:
+    """Return the address of one page, whether or not somebody ended the site's address with a slash."""
+    return f"{base_url.rstrip('/')}/{path}"
+
+
+def breakable(address: str) -> Markup:
+    """Write an e-mail or web address that may go on in a new line after @ and / and before a dot, as people read it."""
+    return Markup("<wbr>").join(BREAKS.split(address))
+
+
 def mailto(email: str | None) -> str | None:
     """Return a mailto: link for one plain address, so that nobody can add a recipient or a text to it."""
     if not email or not MAIL.fullmatch(email):
@@ -51,7 +67,8 @@ def tel(phone: str | None) -> str | None:
 
 def tel_emergency(phone: str) -> str | None:
     """Return a tel: link for an emergency line, which may be a short number such as 911: digits only, no codes."""
-    return f"tel:{phone}" if SHORT_NUMBER.fullmatch(phone) else tel(phone)
+    number = words.dial_emergency(phone)
+    return f"tel:{number}" if number else None
 
 
 def text(value: str) -> Markup:

@@ -4,10 +4,12 @@ Words are folded here, once; the browser folds only what somebody types (`templa
 term of a vocabulary is called in all languages stands once, with the programs that carry its code.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from peerdir import freshness
 from peerdir.analyse import SMALL_WORDS, terms, words
 from peerdir.collection import Collection
 from peerdir.records import Location, Program, Term
@@ -27,14 +29,15 @@ CODES: dict[str, Codes] = {
 }
 
 
-def search_data(collection: Collection, programs: tuple[Program, ...]) -> bytes:
+def search_data(collection: Collection, programs: tuple[Program, ...], today: dt.date) -> bytes:
     """Return the script; `programs` are numbered in the order of the cards on the first page."""
     data = {
         "smallWords": sorted(SMALL_WORDS),
         "concepts": list(_concepts(collection, programs)),
         "names": _index(programs, _names),
-        "places": _index(programs, _places),
+        "places": _index(programs, lambda program: _places(program, collection)),
         "text": _index(programs, lambda program: _text(program, collection)),
+        "last": [number for number, program in enumerate(programs) if _cannot_join(program, today)],
     }
     return f"var {NAME} = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
@@ -73,13 +76,13 @@ def _names(program: Program) -> Iterator[str | None]:
     yield from (translation.name for translation in program.translations.values())
 
 
-def _places(program: Program) -> Iterator[str | None]:
+def _places(program: Program, collection: Collection) -> Iterator[str | None]:
     yield from (area.name for area in program.service_area)
     for location in program.locations:
-        yield from _place(location)
+        yield from _place(location, collection)
 
 
-def _place(location: Location) -> Iterator[str | None]:
+def _place(location: Location, collection: Collection) -> Iterator[str | None]:
     """Yield the words for a place; for a confidential one its area only."""
     yield location.area
     if location.type == "confidential":
@@ -89,6 +92,7 @@ def _place(location: Location) -> Iterator[str | None]:
     if location.address:
         yield from (location.address.city, location.address.region, location.address.state)
         yield location.address.postal_code
+        yield collection.country(location.address)
 
 
 def _text(program: Program, collection: Collection) -> Iterator[str | None]:
@@ -102,3 +106,10 @@ def _text(program: Program, collection: Collection) -> Iterator[str | None]:
         yield from (translation.summary, translation.description)
         for name, _ in program.functions:
             yield from getattr(translation.functions, name) if translation.functions else ()
+
+
+def _cannot_join(program: Program, today: dt.date) -> bool:
+    """Tell whether nobody can join now: paused, or full when somebody last asked, not long ago."""
+    room = program.referral and program.referral.capacity
+    full = bool(room and room.status == "no-capacity" and freshness.is_current(room, today))
+    return full or program.status == "paused"

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 
 from peerdir.analyse import fold
 from peerdir.collection import Collection
+from peerdir.layout import RESERVED
 from peerdir.records import Location, Program, Term
-from peerdir.render.site.wording import town
+from peerdir.render.site.meetings import town
 
 ANY = "any"
 NOT_TOWNS = ("Online", "Phone")
-# "index" is our own page; the others cannot be file names on Windows.
-RESERVED = frozenset(
-    ("index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +69,7 @@ def shelves(collection: Collection, programs: tuple[Program, ...]) -> tuple[Shel
     """Put the listed programs on the three shelves."""
     conditions, places, languages = (
         _conditions(collection, programs),
-        _places(programs),
+        _places(collection, programs),
         _languages(collection, programs),
     )
     return (
@@ -112,29 +109,32 @@ def _of_codes(
     return tuple(sorted(groups, key=lambda group: (group.code == ANY, fold(group.label), group.name)))
 
 
-def _places(programs: tuple[Program, ...]) -> tuple[Group, ...]:
-    """Group by town; towns of one name in several states are kept apart by the state."""
-    shared = _shared_names(programs)
+def _places(collection: Collection, programs: tuple[Program, ...]) -> tuple[Group, ...]:
+    """Group by town, those of the directory's own country first; towns of one name are kept apart by the state."""
+    shared = _shared_names(collection, programs)
     labels: dict[str, str] = {}
+    abroad: set[str] = set()
 
     def keys(program: Program) -> Iterator[str]:
         for location in program.locations:
-            if label := _place_label(location, shared):
+            if label := _place_label(location, collection, shared):
                 labels.setdefault(fold(label), label)
+                if collection.country(location.address):
+                    abroad.add(label)
                 yield fold(label)
 
     found = _group(programs, keys)
     names = file_names(found, _plain)
     groups = [Group(name=names[key], label=labels[key], programs=tuple(members)) for key, members in found.items()]
-    return tuple(sorted(groups, key=lambda group: (group.label in NOT_TOWNS, fold(group.label))))
+    return tuple(sorted(groups, key=lambda group: (group.label in NOT_TOWNS, group.label in abroad, fold(group.label))))
 
 
-def _shared_names(programs: tuple[Program, ...]) -> frozenset[str]:
-    """Return the folded names of towns that stand in more than one state or country."""
+def _shared_names(collection: Collection, programs: tuple[Program, ...]) -> frozenset[str]:
+    """Return the folded names of towns that stand in more than one state of a country."""
     regions: defaultdict[str, set[str]] = defaultdict(set)
     for program in programs:
         for location in program.locations:
-            regions[fold(town(location))].add(_region(location))
+            regions[fold(town(location, collection))].add(_region(location))
     return frozenset(name for name, known in regions.items() if len(known - {""}) > 1)
 
 
@@ -142,9 +142,13 @@ def _region(location: Location) -> str:
     return (location.address.state or location.address.country) if location.address else ""
 
 
-def _place_label(location: Location, shared: frozenset[str]) -> str:
-    name, region = town(location), _region(location)
-    return f"{name}, {region}" if region and fold(name) in shared else name
+def _place_label(location: Location, collection: Collection, shared: frozenset[str]) -> str:
+    name, region = town(location, collection), _region(location)
+    if not region or fold(name) not in shared:
+        return name
+    country = collection.country(location.address)
+    parts = (town(location), location.address and location.address.state, country) if country else (name, region)
+    return ", ".join(part for part in parts if part)
 
 
 def _group(programs: Iterable[Program], keys: Callable[[Program], Iterable[str]]) -> dict[str, list[Program]]:

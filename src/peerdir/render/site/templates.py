@@ -8,8 +8,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
-from peerdir import words
-from peerdir.render.site import safe, wording
+from peerdir import freshness, words
+from peerdir.render.site import meetings, safe, wording
 
 FILTERS = {
     "text": safe.text,
@@ -17,15 +17,14 @@ FILTERS = {
     "number": safe.number,
     "href": safe.href,
     "host": safe.host,
+    "web_path": safe.web_path,
+    "breakable": safe.breakable,
+    "page_address": safe.page_address,
     "mailto": safe.mailto,
     "tel": safe.tel,
     "tel_emergency": safe.tel_emergency,
     "date": words.date,
     "schedule": words.schedule,
-    "place": words.place,
-    "address": words.address,
-    "town": wording.town,
-    "towns": wording.towns,
     "verified": wording.verified,
     "cost": wording.cost,
     "since": wording.since,
@@ -39,9 +38,10 @@ FILTERS = {
     "contact_name": wording.contact_name,
 }
 GLOBALS = {
-    "slots_at": wording.slots_at,
-    "slots_elsewhere": wording.slots_elsewhere,
+    "slots_at": meetings.slots_at,
+    "slots_elsewhere": meetings.slots_elsewhere,
     "criteria": wording.CRITERIA,
+    "capacity_days": freshness.CAPACITY_LASTS.days,
 }
 
 

@@ -13,13 +13,11 @@ from peerdir.records import (
     Eligibility,
     Evidence,
     Linkage,
-    Location,
     Ongoing,
     PeerSupporters,
     Program,
     Referral,
     ReferralContact,
-    Slot,
     Verification,
 )
 
@@ -75,6 +73,12 @@ DECISIONS = {
     "provisional": "Included for a trial time. Decided on {date}.",
     "withdrawn": "No longer included. Decided on {date}.",
 }
+ASKED = {
+    "capacity": "Had room when asked on {date}.",
+    "waitlist": "Had a waitlist when asked on {date}.",
+    "no-capacity": "Was full when asked on {date}.",
+    "additional-assessment-required": "When asked on {date}: ask first if there is room.",
+}
 WAYS = {
     "phone": "by phone",
     "fax": "by fax",
@@ -117,7 +121,7 @@ def _unchecked(verification: Verification | None) -> str:
 
 def capacity(room: Capacity, today: dt.date) -> str:
     """Say whether there is room and when that was true; an old answer is told as one."""
-    said = f"{words.CAPACITY[room.status]} on {words.date(room.as_of)}."
+    said = ASKED[room.status].format(date=words.date(room.as_of))
     return said if freshness.is_current(room, today) else f"{said} That was some time ago, so please ask."
 
 
@@ -152,32 +156,13 @@ def direction(language: str) -> str:
     return "rtl" if right else "ltr"
 
 
-def town(location: Location) -> str:
-    """Return the shortest public answer to "where?"; of a confidential place its area and nothing else."""
-    return location.area or "" if location.type == "confidential" else words.city(location)
-
-
-def towns(program: Program) -> list[str]:
-    """Return the towns of a program, each once, in the entry's order."""
-    return [name for name in dict.fromkeys(map(town, program.locations)) if name]
-
-
-def slots_at(program: Program, location: Location) -> list[Slot]:
-    """Return the meetings at one place."""
-    return [slot for slot in program.schedule if slot.location == location.key]
-
-
-def slots_elsewhere(program: Program) -> list[Slot]:
-    """Return the meetings whose place the entry does not describe."""
-    keys = {location.key for location in program.locations}
-    return [slot for slot in program.schedule if slot.location not in keys]
-
-
-def slot_notes(slot: Slot, today: dt.date) -> list[str]:
-    """Say when a meeting begins if it has not yet, and on which coming days there is none."""
-    begins = [f"starts on {words.date(slot.dtstart)}"] if slot.dtstart and slot.dtstart > today else []
-    missing = [words.date(day) for day in sorted(slot.except_) if day >= today]
-    return begins + ([f"not on {words.join(missing)}"] if missing else [])
+def in_short(program: Program, directory: Directory, today: dt.date) -> list[str]:
+    """Return what else a card says on one line: what it costs, and when the entry was checked unless a mark says so."""
+    price, checked = program.cost, program.verification
+    said = ["Free" if price.free else "There is a cost"] if price else []
+    if checked and not freshness.is_stale(program, directory, today):
+        said.append(f"Checked {words.date(checked.verified_on)}")
+    return said
 
 
 def cost(price: Cost) -> str:
@@ -247,8 +232,9 @@ def aside(function: object) -> str:
 
 
 def first_contact(program: Program) -> Contact | None:
-    """Return the contact a card shows: the first with a phone number, else the first one."""
-    return next((contact for contact in program.contacts if contact.phone), next(iter(program.contacts), None))
+    """Return the contact a card shows: the first for everybody with a phone number, else the first for everybody."""
+    public = [contact for contact in program.contacts if contact.visibility == "public"]
+    return next((contact for contact in public if contact.phone), next(iter(public), None))
 
 
 def contact_name(contact: Contact | ReferralContact) -> str:
