@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from peerdir.clean import cut
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.prose import prose
 from peerdir.rule import Context, Finding
-from peerdir.rules.long_sentence import prose
 
 SEVERITY = Severity.WARNING
 FEWEST_WORDS = 3

@@ -16,7 +16,8 @@ import re
 from collections.abc import Iterator
 
 from peerdir.collection import Entry
-from peerdir.diagnostic import Pointer, Severity
+from peerdir.diagnostic import Severity
+from peerdir.prose import texts
 from peerdir.rule import ALL_KINDS, Context, Finding
 
 SEVERITY = Severity.WARNING
@@ -28,8 +29,6 @@ TAGS = (
 HTML = re.compile(rf"</?(?:{TAGS})(?:\s[^<>]{{0,2000}})?/?>|<!--|&#?\w{{2,31}};|!\[[^\[\]]{{0,300}}\]\(", re.IGNORECASE)
 # Without one of these in the file there is nothing to look for.
 SIGNS = ("<", "&", "![")
-# Details of contacts have rules of their own; `extra` is what an import brought, and is never shown.
-NO_TEXT = {"phone", "email", "url", "base_url"}
 
 
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -45,8 +44,3 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
 def _means_something(found: str) -> bool:
     """Entities that do not exist, as in "Smith&Jones; and others", mean what they say."""
     return not found.startswith("&") or found.startswith("&#") or found[1:] in html.entities.html5
-
-
-def texts(entry: Entry) -> Iterator[tuple[Pointer, str]]:
-    """Yield every text of a file that people read, whatever the field."""
-    return ((pointer, text) for pointer, text in entry.source.strings if pointer[-1] not in NO_TEXT)

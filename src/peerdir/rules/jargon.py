@@ -11,15 +11,12 @@ Good:
     summary: Peers teach one another about diabetes and other health problems.
 """
 
-import functools
-import re
 from collections.abc import Iterator, Mapping
 
 from peerdir.collection import Entry
-from peerdir.diagnostic import Pointer, Severity
-from peerdir.records import TranslatedFunctions
+from peerdir.diagnostic import Severity
+from peerdir.prose import first_said, original, translated
 from peerdir.rule import Context, Finding
-from peerdir.rules.long_sentence import prose
 
 SEVERITY = Severity.WARNING
 PLAIN: Mapping[str, str] = {
@@ -40,10 +37,6 @@ PLAIN: Mapping[str, str] = {
     r"sequelae": "what stays after an illness",
     r"(?:a)?etiology": "cause",
 }
-# A capital that only begins a text, a line or a sentence.
-FIRST_LETTER = re.compile(r"(?:\A|[.!?] +|\n)[A-Z](?=[a-z])")
-# What a group says of itself in quotation marks is its own.
-QUOTED = re.compile(r"\"[^\"]{0,300}\"|“[^”]{0,300}”|«[^»]{0,300}»")
 
 
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -52,42 +45,3 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
         if pointer[-1] != "name":
             for said, plain in first_said(PLAIN, text):
                 yield pointer, f'"{said}" is a word of the trade; plain words are "{plain}"'
-
-
-def original(entry: Entry, context: Context, language: str) -> Iterator[tuple[Pointer, str]]:
-    """Yield the texts as they were written, in a directory that may be written in this language."""
-    if language in context.collection.directory.languages:
-        yield from prose(entry.program)
-        limits = entry.program.eligibility
-        if limits and limits.description:
-            yield ("eligibility", "description"), limits.description
-        for index, text in enumerate(limits.excludes if limits else ()):
-            yield ("eligibility", "excludes", index), text
-
-
-def translated(entry: Entry, *languages: str) -> Iterator[tuple[Pointer, str]]:
-    """Yield the texts of the translations into these languages, or all of them."""
-    for code, text in entry.program.translations.items():
-        here = ("translations", code)
-        if languages and code.partition("-")[0] not in languages:
-            continue
-        yield from (((*here, field), getattr(text, field) or "") for field in ("name", "summary", "description"))
-        for name in TranslatedFunctions.__dataclass_fields__:
-            for index, activity in enumerate(getattr(text.functions, name, ())):
-                yield (*here, "functions", name, index), activity
-
-
-def first_said(table: Mapping[str, str], text: str) -> Iterator[tuple[str, str]]:
-    """Find the first words of the table in a text, and what to write instead; quotations and names do not count."""
-    if not _any_of(tuple(table)).search(text.lower()):
-        return
-    plain = FIRST_LETTER.sub(lambda found: found[0].lower(), QUOTED.sub('""', text))
-    found = _any_of(tuple(table)).search(plain)
-    if found and found.lastindex:
-        yield found[0], tuple(table.values())[found.lastindex - 1]
-
-
-@functools.cache
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """All patterns as one, each with its number, as whole words in small letters that begin no name."""
-    return re.compile(rf"(?<![\w/.@-])(?:{'|'.join(f'({pattern})' for pattern in patterns)})(?![\w@-]| [A-Z])")

@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator
 
 from peerdir.collection import Entry
-from peerdir.diagnostic import Pointer, Severity
-from peerdir.records import Program
+from peerdir.diagnostic import Severity
+from peerdir.prose import prose
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING
@@ -40,14 +40,3 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
                     pointer,
                     f"sentence {number} here has {count} words; make two of it, at most {MOST_WORDS} words each",
                 )
-
-
-def prose(program: Program) -> Iterator[tuple[Pointer, str]]:
-    """Yield what is read first: name, summary, description and the activities, in the language they were written in."""
-    yield ("name",), program.name
-    yield ("summary",), program.summary
-    if program.description:
-        yield ("description",), program.description
-    for name, function in program.functions:
-        for index, activity in enumerate(function.activities):
-            yield ("functions", name, "activities", index), activity

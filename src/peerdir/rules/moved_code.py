@@ -28,8 +28,8 @@ from collections.abc import Iterator
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.records import Program, Vocabulary
+from peerdir.references import codes
 from peerdir.rule import Context, Finding
-from peerdir.rules.unknown_reference import codes
 
 SEVERITY = Severity.WARNING
 KINDS = ("program", "vocabulary")

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from peerdir.clean import cut
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.prose import texts
 from peerdir.rule import ALL_KINDS, Context, Finding
-from peerdir.rules.html_in_text import texts
 
 SEVERITY = Severity.WARNING
 KINDS = ALL_KINDS

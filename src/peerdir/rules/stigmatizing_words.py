@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.prose import first_said, original, translated
 from peerdir.rule import Context, Finding
-from peerdir.rules.jargon import first_said, original, translated
 
 SEVERITY = Severity.WARNING
 ILL = r"(?:AIDS|aids|brain injury|burn|cancer|COVID|covid|depression|diabetes|HIV|hiv|stroke)"

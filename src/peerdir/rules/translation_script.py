@@ -19,9 +19,8 @@ from collections.abc import Iterator
 from peerdir.analyse import words
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.prose import prose, translated
 from peerdir.rule import Context, Finding
-from peerdir.rules.jargon import translated
-from peerdir.rules.long_sentence import prose
 
 SEVERITY = Severity.WARNING
 # Languages that are written in one script everywhere; Serbian, Punjabi, Kurdish and others are in several.

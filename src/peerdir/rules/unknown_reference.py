@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator
 
 from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
-from peerdir.records import FUNCTIONS, Program
+from peerdir.records import Program
+from peerdir.references import codes
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.ERROR
-CODES = ("conditions", "populations", "needs", "modalities")
 
 
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -50,21 +50,6 @@ def _organizations(program: Program) -> Iterator[tuple[Pointer, str]]:
         for index, contact in enumerate(getattr(program.referral, side)):
             if contact.organization:
                 yield ("referral", side, index, "organization"), contact.organization
-
-
-def codes(program: Program) -> Iterator[tuple[Pointer, str, str]]:
-    """Yield every code of a program, where it stands and in which vocabulary it is."""
-    for name in CODES:
-        for index, code in enumerate(getattr(program, name)):
-            yield (name, index), name, code
-    for index, offer in enumerate(program.languages):
-        yield ("languages", index, "code"), "languages", offer.code
-    for name in FUNCTIONS:
-        for index, code in enumerate(getattr(program.functions, name).modalities):
-            yield ("functions", name, "modalities", index), "modalities", code
-    for place, location in enumerate(program.locations):
-        for index, code in enumerate(location.accessibility):
-            yield ("locations", place, "accessibility", index), "accessibility", code
 
 
 def _unknown(what: str, name: str, known: Iterable[str], where: str) -> str:
