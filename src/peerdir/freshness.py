@@ -3,10 +3,10 @@
 import dataclasses
 import datetime as dt
 
+from peerdir import limits
 from peerdir.records import Capacity, Directory, Program, ReferralContact, Translation
 
-# Whether there is room changes within weeks; after that the answer is a question.
-CAPACITY_LASTS = dt.timedelta(days=30)
+CAPACITY_LASTS = dt.timedelta(days=limits.CAPACITY_DAYS)
 
 
 def due_on(program: Program, directory: Directory) -> dt.date | None:

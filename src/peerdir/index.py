@@ -53,8 +53,9 @@ def open_index(root: Path, cache: Path | None, today: dt.date) -> sqlite3.Connec
 def _stamp(root: Path) -> str:
     """Sum up the state of every file, by name, time, size and inode, and the version that reads them."""
     seen = hashlib.blake2b(f"{__version__} {FORMAT}".encode(), digest_size=16)
+    folder = f"{root}{os.sep}"
     for file in find_files(root):
-        status = (root / file.path).lstat()
+        status = os.lstat(f"{folder}{file.path}")
         row = (file.path, status.st_mtime_ns, status.st_size, status.st_ino)
         seen.update(repr(row).encode("utf-8", "surrogatepass"))
     return seen.hexdigest()

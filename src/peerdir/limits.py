@@ -28,3 +28,5 @@ KEY = 128
 FILES = 10_000
 PROBLEMS_PER_FILE = 10
 QUOTED_VALUE = 60
+# For how many days an answer about free places is repeated; after that it is a question again.
+CAPACITY_DAYS = 30

@@ -20,6 +20,7 @@ class Query:
     statuses: Sequence[str] = LISTED
     room_since: dt.date | None = None
     limit: int = 20
+    count_facets: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

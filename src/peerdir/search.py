@@ -68,7 +68,7 @@ def search(index: sqlite3.Connection, query: Query) -> Answer:
         total=len(results),
         understood=tuple(dict.fromkeys(_understood(phrase) for phrase in phrases)),
         unknown=tuple(_unknown(index, query)),
-        facets=_facets(index, rows),
+        facets=_facets(index, rows) if query.count_facets else {},
         emergency=_emergency(index),
     )
 

@@ -1,9 +1,11 @@
 """`peerdir search`: the right program while a person waits."""
 
+import datetime as dt
 from typing import Annotated
 
 import typer
 
+from peerdir import limits
 from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put, stop, terminal_width
 
 Words = Annotated[list[str] | None, typer.Argument(metavar="[WORDS…]", help="What the person said: diabetes spanish.")]
@@ -45,7 +47,6 @@ def search(
     """Find programs, the best fit first. Exit code: 0 found, 1 nothing found."""
     if format not in FORMATS:
         raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
-    from peerdir.freshness import CAPACITY_LASTS
     from peerdir.index import ask
     from peerdir.query import LISTED, Query
     from peerdir.render import results
@@ -67,8 +68,9 @@ def search(
         text=" ".join(words or ()),
         filters={kind: tuple(wanted) for kind, wanted in filters.items() if wanted},
         statuses=tuple(status or LISTED),
-        room_since=day_of_search - CAPACITY_LASTS if has_room else None,
+        room_since=day_of_search - dt.timedelta(days=limits.CAPACITY_DAYS) if has_room else None,
         limit=limit,
+        count_facets=format == "json",
     )
     answer = ask(find_root(directory), cache_folder(), day_of_search, lambda index: find(index, query))
     shown = results.render(answer, query, format, today=day_of_search, width=terminal_width())

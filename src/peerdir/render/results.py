@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from peerdir import limits
 from peerdir.clean import clean
-from peerdir.freshness import CAPACITY_LASTS
 from peerdir.query import Answer, Query
 
 REACH, GAP = 4, 3
@@ -80,11 +80,15 @@ def _some(values: Sequence[str], between: str = ", ", most: int = 2) -> str:
 
 def _mark(card: Mapping[str, Any], today: dt.date) -> str:
     """What a coordinator must know before dialling: paused, waitlist, full."""
-    status = [] if card["status"] == "active" else [card["status"]]
-    said = card["capacity_as_of"]
-    is_current = said and said <= today.isoformat() <= (dt.date.fromisoformat(said) + CAPACITY_LASTS).isoformat()
-    marks = [*status, *filter(None, [MARKS.get(card["capacity"]) if is_current else None])]
+    marks = [] if card["status"] == "active" else [card["status"]]
+    if card["capacity"] in MARKS and _is_current(card["capacity_as_of"], today):
+        marks.append(MARKS[card["capacity"]])
     return f" ({', '.join(marks)})" if marks else ""
+
+
+def _is_current(said: str, today: dt.date) -> bool:
+    """Ask of a card what `freshness.is_current` asks of a record, without importing the records."""
+    return dt.timedelta(0) <= today - dt.date.fromisoformat(said) <= dt.timedelta(days=limits.CAPACITY_DAYS)
 
 
 def _checked(card: Mapping[str, Any], today: dt.date) -> str:
