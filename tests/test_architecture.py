@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "peerdir"
 # several names, the order within the line is the order of building and later ones may use earlier ones.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("limits", "diagnostic", "records", "assets", "query", "analyse"),
-    ("clean", "layout", "freshness", "words"),
+    ("clean", "layout", "freshness", "words", "countries"),
     ("source",),
     ("builder", "schema"),
     ("reader",),

@@ -50,3 +50,21 @@ def test_json_and_yaml_hold_the_same() -> None:
 def test_a_confidential_place_shows_its_area_only() -> None:
     text = run("quiet-harbor").stdout
     assert "Confidential location, San Diego County" in text
+
+
+def test_a_name_as_people_type_it_finds_the_program() -> None:
+    assert run("Camina Conmigo").stdout.startswith("Camina Conmigo")
+    assert run("camina").stdout.startswith("Camina Conmigo")
+    assert run("!!!").exit_code == 1
+
+
+def test_show_tells_staff_how_to_refer() -> None:
+    text = run("camina-conmigo", "--audience", "staff").stdout
+    for part in (
+        "Who to call for a referral",
+        "The program: Luis R.",
+        "Health care: Elena V.",
+        "within 3 working days",
+    ):
+        assert part in text
+    assert "Free. Free" not in text

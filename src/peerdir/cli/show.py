@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from peerdir.analyse import words
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, put, stop, terminal_width
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The program's id, or the beginning of it.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The program's id or name, or the beginning of it.")]
 Format = Annotated[str, typer.Option("--format", metavar="text|json|yaml", help="How to show it.")]
 FORMATS = ("text", "json", "yaml")
 NEAR = 5
@@ -45,10 +46,13 @@ def show(
 
 
 def _resolve(id: str, known: list[str]) -> str:  # noqa: A002
-    """Return the id itself, or the only one that begins so."""
+    """Return the id itself, the one a name spells, or the only one that begins so."""
     if id in known:
         return id
-    begin = [other for other in known if other.startswith(id)]
+    typed = "-".join(words(id))  # a name as people type it: "Camina Conmigo"
+    if typed in known:
+        return typed
+    begin = [other for other in known if other.startswith(typed)] if typed else []
     if len(begin) == 1:
         return begin[0]
     near = begin or difflib.get_close_matches(id, known, NEAR, 0.5)

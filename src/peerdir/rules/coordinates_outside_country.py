@@ -15,17 +15,14 @@ Good:
     schedule: [{location: clinic, by_appointment: true}]
 """
 
-import functools
-import json
-from collections.abc import Iterator
-from importlib import resources
+from collections.abc import Iterator, Sequence
 
 from peerdir.collection import Entry
+from peerdir.countries import Box, boxes
 from peerdir.diagnostic import Severity
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.ERROR
-Box = tuple[float, float, float, float]
 
 
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -34,32 +31,24 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
         if location.latitude is None or location.longitude is None or location.address is None:
             continue
         point, country = (location.latitude, location.longitude), location.address.country
-        if not (boxes := _boxes().get(country, [])) or _inside(point, boxes):
+        if not (around := boxes().get(country, [])) or _inside(point, around):
             continue
-        wrong, hint = _hint(point, boxes)
+        wrong, hint = _hint(point, around)
         name = context.collection.label("countries", country)
         yield ("locations", index, wrong), f"{point[0]}, {point[1]} is not in {name}; {hint}"
 
 
-def _hint(point: tuple[float, float], boxes: list[Box]) -> tuple[str, str]:
+def _hint(point: tuple[float, float], around: Sequence[Box]) -> tuple[str, str]:
     """Which of the two numbers is wrong, and how to mend it."""
     latitude, longitude = point
-    if _inside((longitude, latitude), boxes):
+    if _inside((longitude, latitude), around):
         return "latitude", "latitude and longitude have changed places"
-    if _inside((latitude, -longitude), boxes):
+    if _inside((latitude, -longitude), around):
         return "longitude", f"a minus is wrong: longitude {-longitude:g} would be"
-    if _inside((-latitude, longitude), boxes):
+    if _inside((-latitude, longitude), around):
         return "latitude", f"a minus is wrong: latitude {-latitude:g} would be"
     return "latitude", "copy both numbers again from a map, or mend the address"
 
 
-def _inside(point: tuple[float, float], boxes: list[Box]) -> bool:
-    return any(s <= point[0] <= n and w <= point[1] <= e for s, w, n, e in boxes)
-
-
-@functools.cache
-def _boxes() -> dict[str, list[Box]]:
-    """The boxes each country's land lies in: south, west, north, east (Natural Earth, public domain)."""
-    text = resources.files("peerdir").joinpath("country_boxes.json").read_text(encoding="utf-8")
-    loaded: dict[str, list[Box]] = json.loads(text)
-    return loaded
+def _inside(point: tuple[float, float], around: Sequence[Box]) -> bool:
+    return any(s <= point[0] <= n and w <= point[1] <= e for s, w, n, e in around)
