@@ -250,3 +250,10 @@ def test_an_entry_that_gives_a_confidential_place_away_is_not_published(toy: Pat
     assert "programs/example.yaml has errors and is left out" in result.stderr
     assert not (toy.parent / "out" / "programs" / "example.html").exists()
     assert run("search", "-C", str(toy), "example", *DAY).exit_code == 1
+
+
+def test_a_folder_with_more_files_than_are_read_is_named(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from peerdir import limits
+
+    monkeypatch.setattr(limits, "FILES", 1)
+    assert "organizations:1:1: error: there are more than 1 files" in run("lint", "-C", str(toy), *DAY).stdout

@@ -122,3 +122,21 @@ def test_a_country_is_named_only_when_it_is_given() -> None:
     address = Address(city="Chiang Mai", country="TH")
     assert words.address(address) == "Chiang Mai"
     assert words.address(address, "Thailand") == "Chiang Mai, Thailand"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("hello@example.org", True),
+        ("a.b+c@sub.example.org", True),
+        ("a@b", False),
+        ("a@example.org?bcc=x@example.org", False),
+        ("Ana <a@example.org>", False),
+        ("a..b@example.org", False),
+        (".a@example.org", False),
+        ("a@example.org\n", False),
+        ("é@example.org", False),
+    ],
+)
+def test_one_plain_address(text: str, plain: bool) -> None:
+    assert words.is_email(text) is plain

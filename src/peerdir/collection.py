@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from peerdir import limits, schema
 from peerdir.diagnostic import START, Diagnostic, Problem, Severity
-from peerdir.layout import LONGEST_ID, SETTINGS, File, file_at, find_files, find_others, is_id
+from peerdir.layout import LONGEST_ID, SETTINGS, File, file_at, find_crowded, find_files, find_others, is_id
 from peerdir.reader import read
 from peerdir.records import (
     Address,
@@ -145,6 +145,8 @@ def load(
         if not any(problem.severity is Severity.ERROR for problem in source.problems):
             entries.append(_entry(file, source))
     diagnostics += [_nowhere(path, "not-an-entry", NO_ENTRY) for path in find_others(root)]
+    crowded = f"there are more than {limits.FILES:,} files; those at the end are not read"
+    diagnostics += [_nowhere(folder, "too-large", crowded) for folder in find_crowded(root)]
     if not ids["directory"]:
         message = f"there is no {SETTINGS}; it holds the title, the country and the emergency lines"
         diagnostics.append(_nowhere(SETTINGS, "missing-settings", message))

@@ -55,6 +55,14 @@ def find_others(root: Path) -> Iterator[str]:
                     yield f"{folder}/{name}"
 
 
+def find_crowded(root: Path) -> Iterator[str]:
+    """Yield the folders that hold more entries than are read."""
+    for folder in FOLDERS:
+        with contextlib.suppress(OSError):
+            if len(os.listdir(root / folder)) > limits.FILES:  # noqa: PTH208
+                yield folder
+
+
 def find_files(root: Path) -> Iterator[File]:
     """Yield the files of a directory by kind and name: its settings, then each folder's *.yaml."""
     if (root / SETTINGS).exists():

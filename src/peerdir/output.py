@@ -24,7 +24,7 @@ class ChangedMeanwhileError(Exception):
     """Somebody else has changed the file since it was read; the message says so."""
 
 
-class OutputRefusedError(Exception):
+class OutputRefusedError(OSError):
     """Writing here would destroy something that is not ours; the message says what."""
 
 

@@ -15,6 +15,14 @@ NO_TEXT = {"phone", "email", "url", "base_url"}
 FIRST_LETTER = re.compile(r"(?:\A|[.!?] +|\n)[A-Z](?=[a-z])")
 # What a group says of itself in quotation marks is its own.
 QUOTED = re.compile(r"\"[^\"]{0,300}\"|“[^”]{0,300}”|«[^»]{0,300}»")
+# A street address. Capitals tell "5 Example Place" from "5 people find a place".
+STREET = re.compile(
+    r"\b[0-9]{1,5}[A-Z]?,? (?:[A-Z0-9][\w.'-]* ){1,4}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Terrace|Parkway|Highway|Hwy)\b"
+    r"|\b[0-9]{1,5},? (?:rue|[Aa]venue|[Bb]oulevard|route) (?:de la |d[eu] |des |d['’])?[A-Z][\w'’-]*"
+    r"|\b[A-ZÄÖÜ][\w-]+(?:straße|strasse|str\.) ?[0-9]"
+    r"|\b(?:[Cc]alle|[Aa]venida|[Cc]arrera) (?:(?:de|del|la|los|las|[A-ZÁÉÍÓÚÑ][\w'-]*),? ){1,4}(?:[#Nn][.º°]? ?)?[0-9]"
+)
 
 
 def texts(entry: Entry) -> Iterator[tuple[Pointer, str]]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from peerdir.records import Address, Eligibility, Location, Slot
+from peerdir.records import Address, Cost, Eligibility, Location, Slot
 
 DAYS = {
     "MO": "Monday",
@@ -37,6 +37,8 @@ CAPACITY = {
     "no-capacity": "Full now",
     "additional-assessment-required": "Ask first if there is room",
 }
+LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+EMAIL = re.compile(rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}@(?:{LABEL}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
 # Emergency and crisis lines have two to six digits and are dialled as they are.
 SHORT = re.compile(r"[0-9]{2,6}")
 DIAL = re.compile(r"\+[0-9][0-9 ().\-]{4,38}")
@@ -156,6 +158,14 @@ def city(location: Location) -> str:
     return location.address.city if location.address else (location.area or location.name or "")
 
 
+def cost(price: Cost) -> str:
+    """Say what it costs; "free" is said once."""
+    headline = "Free" if price.free else "There is a cost"
+    if not price.description:
+        return headline
+    return price.description if price.description.casefold().startswith("free") else f"{headline}. {price.description}"
+
+
 def ages(eligibility: Eligibility | None) -> str:
     """Say the age limits: "Ages 18 and over", "Ages 12 to 17", or nothing."""
     if eligibility is None:
@@ -175,6 +185,12 @@ def ages(eligibility: Eligibility | None) -> str:
 def date(day: dt.date) -> str:
     """Write a day so that it means the same everywhere: "10 January 2026"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def is_email(text: str) -> bool:
+    """Tell whether a text is one plain e-mail address that can be written to."""
+    local = text.partition("@")[0]
+    return bool(EMAIL.fullmatch(text)) and ".." not in text and not local.startswith(".") and not local.endswith(".")
 
 
 def dial(phone: str) -> str | None:

@@ -1,8 +1,6 @@
 """`peerdir links`: which web addresses of the directory are dead, moved, silent or taken over."""
 
-import dataclasses
 import datetime as dt
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -10,19 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, stop
+from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put, say, stop
+from peerdir.cli.reporting import Format, check_format, from_here
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from peerdir.diagnostic import Diagnostic
     from peerdir.links import Checked, Manners, Target, Targets
     from peerdir.records import Directory
 
 KEPT = "links.json"
-Format = Annotated[
-    str, typer.Option("--format", metavar="text|github|json|junit|sarif", help="For people or for programs.")
-]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Use the network without asking first, for scripts.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Ask also for links that were fine in the last 7 days.")]
 Private = Annotated[
@@ -47,19 +42,18 @@ def links(
     from peerdir.collection import load
     from peerdir.diagnostic import Severity
     from peerdir.links import Manners, findings, targets
-    from peerdir.report import formats, report
+    from peerdir.report import report
 
-    if format not in formats():
-        raise typer.BadParameter(f'"{format}" is not one of {", ".join(formats())}', param_hint="--format")
+    check_format(format)
     root, day = find_root(directory), find_today(today)
     collection = load(root)
     for path in sorted({one.path for one in collection.diagnostics if one.severity is Severity.ERROR}):
-        typer.echo(f"peerdir: {path} has errors and is left out; run `peerdir lint`", err=True)
+        say(f"{path} has errors and is left out; run `peerdir lint`")
     found = targets(collection)
     manners = Manners(agent=_agent(collection.directory), allow_private=allow_private)
     checked = _check(found, manners, day, yes=yes, fresh=fresh)
-    diagnostics = _from_here(findings(checked), root)
-    typer.echo(report(format)(diagnostics, found.entries), nl=False)
+    diagnostics = from_here(findings(checked), root)
+    put(report(format)(diagnostics, found.entries))
     raise typer.Exit(1 if any(one.severity is Severity.ERROR for one in diagnostics) else 0)
 
 
@@ -79,7 +73,7 @@ def _check(found: "Targets", manners: "Manners", today: dt.date, *, yes: bool, f
         _keep(cache, kept, checked, today)
     if _no_network(checked):
         stop("none of the web sites could be reached; is there a network?", 3)
-    typer.echo(_summary(found, checked), err=True)
+    say(_summary(found, checked))
     return checked
 
 
@@ -129,7 +123,7 @@ def _keep(cache: Path | None, kept: "Mapping[str, str]", checked: "Sequence[Chec
     try:
         write_file(cache / KEPT, remembered.write(kept, good, bad, today))
     except OSError as error:
-        typer.echo(f"peerdir: {cache / KEPT} cannot be written ({error.strerror}); all is asked again", err=True)
+        say(f"{cache / KEPT} cannot be written ({error.strerror or error}); all is asked again")
 
 
 def _no_network(checked: "Sequence[Checked]") -> bool:
@@ -152,7 +146,7 @@ def _summary(found: "Targets", checked: "Sequence[Checked]") -> str:
     ]
     said = ", ".join(f"{number:,} {what}" for number, what in parts if number or what == "asked")
     shown = f"; {kinds[Kind.CLOSED]:,} show their page to people only" if kinds[Kind.CLOSED] else ""
-    return f"peerdir: {_plural(len(found.links))}: {said}{shown}"
+    return f"{_plural(len(found.links))}: {said}{shown}"
 
 
 def _plural(number: int) -> str:
@@ -166,10 +160,3 @@ def _agent(settings: "Directory") -> str:
     page = settings.base_url or ""
     readable = page.isascii() and page.isprintable() and page.startswith(("https://", "http://"))
     return f"peerdir/{__version__} (checks the links of a peer support directory{f'; {page}' if readable else ''})"
-
-
-def _from_here(diagnostics: "Sequence[Diagnostic]", root: Path) -> "Sequence[Diagnostic]":
-    """Write paths as seen from the working directory, so that editors and GitHub find the file."""
-    prefix = os.path.relpath(root)
-    here = "" if prefix == os.curdir else Path(prefix).as_posix() + "/"
-    return [dataclasses.replace(one, path=here + one.path) for one in diagnostics]

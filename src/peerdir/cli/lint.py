@@ -1,6 +1,5 @@
 """`peerdir lint`: every mistake with file, line, column, rule and remedy."""
 
-import dataclasses
 import datetime as dt
 import os
 import sys
@@ -11,6 +10,7 @@ import typer
 
 from peerdir.cli.known import keep_new
 from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop
+from peerdir.cli.reporting import Format, check_format, from_here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,9 +22,6 @@ STANDARD_INPUT = Path("-")
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(metavar="[PATH…]", help="Report on these files or folders only; - is standard input."),
-]
-Format = Annotated[
-    str, typer.Option("--format", metavar="text|github|json|junit|markdown|sarif", help="For people or for programs.")
 ]
 Since = Annotated[
     str | None,
@@ -61,10 +58,9 @@ def lint(
     """Check the directory. Exit code: 0 fine, 1 errors found, 2 wrong usage, 3 could not run."""
     from peerdir.diagnostic import Severity
     from peerdir.layout import find_files
-    from peerdir.report import formats, report
+    from peerdir.report import report
 
-    if format not in formats():
-        raise typer.BadParameter(f'"{format}" is not one of {", ".join(formats())}', param_hint="--format")
+    check_format(format)
     if (dry_run and not fix) or (fix and stdin_path):
         stop("--dry-run goes with --fix" if dry_run else "--fix mends files; it cannot mend standard input", 2)
     wanted = _wanted(paths, stdin_path)
@@ -75,7 +71,7 @@ def lint(
     diagnostics = _diagnostics(root, texts, changes, day)
     if baseline:
         diagnostics = keep_new(diagnostics, baseline, whole=not (wanted or changes))
-    found = _asked_for(_from_here(diagnostics, root), wanted)
+    found = _asked_for(from_here(diagnostics, root), wanted)
     files = len(_within([str(root / path) for path in {f.path for f in find_files(root)} | texts.keys()], wanted))
     if wanted and not files and not found:
         stop(f"{wanted[0]} holds no file of the directory in {root}", 2)
@@ -149,13 +145,6 @@ def _inside(root: Path, path: Path) -> str:
     if file_at(seen) is None:
         stop(f"{path} is no file of the directory in {root}", 2)
     return seen
-
-
-def _from_here(diagnostics: "Sequence[Diagnostic]", root: Path) -> "Sequence[Diagnostic]":
-    """Write paths as seen from the working directory, so that editors and GitHub find the file."""
-    prefix = os.path.relpath(root)
-    here = "" if prefix == os.curdir else Path(prefix).as_posix() + "/"
-    return [dataclasses.replace(one, path=here + one.path) for one in diagnostics]
 
 
 def _asked_for(diagnostics: "Sequence[Diagnostic]", wanted: list[Path]) -> "Sequence[Diagnostic]":

@@ -84,7 +84,7 @@ def sections(program: Program, collection: Collection, today: dt.date) -> Iterat
         gap = [f"Not yet: {function.gap}"] if function.gap else []
         yield collection.label("functions", name), [f"- {activity}" for activity in function.activities] + gap
     yield "More", (program.description or "").split("\n\n") if program.description else []
-    yield "Cost", [_cost(program)] if program.cost else []
+    yield "Cost", [words.cost(program.cost)] if program.cost else []
     yield "Who to call for a referral", list(_referral_contacts(program))
     yield "How to refer", list(_referral(program))
     yield "Run by", [_organization(program, collection)]
@@ -151,15 +151,6 @@ def _language(program: Program, collection: Collection) -> str:
         return collection.label("languages", code) + (f" ({extra})" if extra else "")
 
     return ", ".join(one(offer.code, offer.level, offer.note) for offer in program.languages)
-
-
-def _cost(program: Program) -> str:
-    cost = program.cost
-    if cost is None:
-        return ""
-    said = cost.description or ""
-    free = "Free" if cost.free and not said.casefold().startswith("free") else None
-    return ". ".join(part for part in (free, said) if part) or "Not free"
 
 
 def _referral_contacts(program: Program) -> Iterator[str]:

@@ -40,8 +40,7 @@ def _number(number: str, dialled: str | None) -> dict[str, str | None]:
 
 def _email(address: str) -> dict[str, str | None]:
     """Return an address as it is read, and as a link where it is one plain address."""
-    plain = re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", address)
-    return {"shown": address, "target": f"mailto:{address}" if plain else None}
+    return {"shown": address, "target": f"mailto:{address}" if words.is_email(address) else None}
 
 
 def _page(url: str) -> dict[str, str | None]:

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 from peerdir import words
 
 WEB = re.compile(r"https?://[^\s\\\"'<>`{}|^]{1,2000}", re.ASCII | re.IGNORECASE)
-MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z0-9-]{2,63}")
 PHONE = re.compile(r"(\+?\(?[0-9][0-9 ().\-]{5,38}[0-9])")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,2000})\)")
@@ -54,7 +53,7 @@ def breakable(address: str) -> Markup:
 
 def mailto(email: str | None) -> str | None:
     """Return a mailto: link for one plain address, so that nobody can add a recipient or a text to it."""
-    if not email or not MAIL.fullmatch(email):
+    if not email or not words.is_email(email):
         return None
     return "mailto:" + quote(email, safe="@")
 

@@ -26,7 +26,7 @@ FILTERS = {
     "date": words.date,
     "schedule": words.schedule,
     "verified": wording.verified,
-    "cost": wording.cost,
+    "cost": words.cost,
     "since": wording.since,
     "ways_to_refer": wording.ways_to_refer,
     "decision": wording.decision,

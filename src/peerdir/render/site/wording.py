@@ -7,7 +7,6 @@ from peerdir import freshness, words
 from peerdir.records import (
     Capacity,
     Contact,
-    Cost,
     Decision,
     Directory,
     Eligibility,
@@ -163,14 +162,6 @@ def in_short(program: Program, directory: Directory, today: dt.date) -> list[str
     if checked and not freshness.is_stale(program, directory, today):
         said.append(f"Checked {words.date(checked.verified_on)}")
     return said
-
-
-def cost(price: Cost) -> str:
-    """Say what it costs; "free" is said once."""
-    headline = "Free" if price.free else "There is a cost"
-    if not price.description:
-        return headline
-    return price.description if price.description.casefold().startswith("free") else f"{headline}. {price.description}"
 
 
 def since(started: int | str) -> str:
