@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "peerdir"
 # From the bottom up. Modules of one layer do not import one another, but a folder's modules may; where one line lists
 # several names, the order within the line is the order of building and later ones may use earlier ones.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("limits", "diagnostic", "records", "assets", "query", "analyse"),
+    ("limits", "diagnostic", "records", "assets", "query", "analyse", "stamp"),
     ("clean", "layout", "freshness", "words", "countries"),
     ("source",),
     ("builder", "schema"),

@@ -1,15 +1,20 @@
 """What a rule is: a module in rules/ that yields findings, and the context it may ask.
 
 A rule's name is its file's, its text the docstring, with one *Bad* and one *Good* example that are also its test.
-It offers one of two functions:
+It offers a function to look at entries one by one, or two to compare them:
 
-    check(entry, context)        looks at one entry, of the kinds in KINDS (programs unless it says more)
-    check_collection(context)    compares entries; yields the entry beside the finding
+    check(entry, context)    looks at one entry, of the kinds in KINDS (programs unless it says more). It may ask the
+                             context for settings, organizations and vocabularies, never for another program
+    facts(entry)             says what must be known of one entry to compare it, of any kind; None for nothing
+    compare(known)           gets the facts of all files and yields the path of one beside each finding
+
+Facts are plain JSON data, so that they can be kept and a file that has not changed need not be read again.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from peerdir.collection import Collection, Entry
 from peerdir.diagnostic import Edit, Pointer, Severity
@@ -19,6 +24,12 @@ Finding = tuple[Pointer, str] | tuple[Pointer, str, tuple[Edit, ...]]
 
 The edits that mend it come third, if there is exactly one right answer.
 """
+
+Fact = Any
+"""What a rule must know of one entry to compare it: JSON data, None for nothing."""
+
+Known = Mapping[str, Fact]
+"""The facts of one rule by path, for every file; None for a file that cannot be read, too."""
 
 ALL_KINDS = ("program", "organization", "directory", "vocabulary")
 
@@ -41,4 +52,10 @@ class Rule:
     kinds: tuple[str, ...] = ("program",)
     withholds: bool = False
     check: Callable[[Entry, Context], Iterable[Finding]] | None = None
-    check_collection: Callable[[Context], Iterable[tuple[Entry, Finding]]] | None = None
+    facts: Callable[[Entry], Fact] | None = None
+    compare: Callable[[Known], Iterable[tuple[str, Finding]]] | None = None
+
+
+def told(known: Known) -> Iterator[tuple[str, Fact]]:
+    """Yield path and facts of the files of which there are any."""
+    return ((path, fact) for path, fact in known.items() if fact is not None)

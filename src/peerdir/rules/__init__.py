@@ -23,5 +23,6 @@ def _rule(name: str) -> Rule:
         kinds=getattr(module, "KINDS", ("program",)),
         withholds=getattr(module, "WITHHOLDS", False),
         check=getattr(module, "check", None),
-        check_collection=getattr(module, "check_collection", None),
+        facts=getattr(module, "facts", None),
+        compare=getattr(module, "compare", None),
     )

@@ -29,36 +29,44 @@ from peerdir.analyse import fold
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.records import Location
-from peerdir.rule import Context, Finding
+from peerdir.rule import Fact, Finding, Known, told
 
 SEVERITY = Severity.WARNING
 FAR, OTHERS = 100, 3
 Point = tuple[float, float]
-City = dict[Point, list[tuple[Entry, int]]]
+City = dict[Point, list[tuple[str, int, int]]]
+"""Of one city, for each point the places there: file, number of the location, line."""
 
 
-def check_collection(context: Context) -> Iterator[tuple[Entry, Finding]]:
+def facts(entry: Entry) -> Fact:
+    """Return each place of a program: its number, the line of its coordinates, its city, and the coordinates."""
+    return [
+        [index, entry.source.locate(("locations", index, "latitude")).line, _city(location), point]
+        for index, location in enumerate(entry.program.locations if entry.kind == "program" else ())
+        if (point := _point(location))
+    ] or None
+
+
+def compare(known: Known) -> Iterator[tuple[str, Finding]]:
     """Compare the different places of each city with the one in the middle of them."""
-    cities: dict[tuple[str, str, str], City] = defaultdict(lambda: defaultdict(list))
-    for entry in context.collection.entries:
-        for index, location in enumerate(entry.program.locations if entry.kind == "program" else ()):
-            if point := _point(location):
-                cities[_city(location)][point].append((entry, index))
+    cities: dict[str, City] = defaultdict(lambda: defaultdict(list))
+    for path, found in told(known):
+        for index, line, city, (latitude, longitude) in found:
+            cities[city][latitude, longitude].append((path, index, line))
     for places in cities.values():
         if len(places) > OTHERS:
             yield from _far(places)
 
 
-def _far(places: City) -> Iterator[tuple[Entry, Finding]]:
+def _far(places: City) -> Iterator[tuple[str, Finding]]:
     middle = tuple(sorted(values)[len(values) // 2] for values in zip(*places, strict=True))
-    other, at = places[min(places, key=lambda point: _kilometers(point, middle))][0]
-    line = other.source.locate(("locations", at, "latitude")).line
+    other, _, line = places[min(places, key=lambda point: _kilometers(point, middle))][0]
     for point, found in places.items():
         if (far := _kilometers(point, middle)) > FAR:
-            for entry, index in found:
+            for path, index, _ in found:
                 where = f"{point[0]}, {point[1]} is {far:.0f} km from the other places in this city"
-                message = f"{where}, such as {other.path}:{line}; copy both numbers again from a map"
-                yield entry, (("locations", index, "latitude"), message)
+                message = f"{where}, such as {other}:{line}; copy both numbers again from a map"
+                yield path, (("locations", index, "latitude"), message)
 
 
 def _point(location: Location) -> Point | None:
@@ -67,10 +75,10 @@ def _point(location: Location) -> Point | None:
     return location.latitude, location.longitude
 
 
-def _city(location: Location) -> tuple[str, str, str]:
+def _city(location: Location) -> str:
     """Two cities of one name are told apart by their state."""
     address = location.address
-    return (fold(address.city), fold(address.state or ""), address.country) if address else ("", "", "")
+    return f"{fold(address.city)}, {fold(address.state or '')}, {address.country}" if address else ""
 
 
 def _kilometers(one: Point, other: Point) -> float:

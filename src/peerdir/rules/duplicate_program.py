@@ -14,41 +14,52 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from peerdir.analyse import words
 from peerdir.clean import cut
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.records import Program
-from peerdir.rule import Context, Finding
+from peerdir.rule import Fact, Finding, Known, told
 from peerdir.words import city, dial
 
 SEVERITY = Severity.ERROR
 
 
-def check_collection(context: Context) -> Iterator[tuple[Entry, Finding]]:
+class Twin(NamedTuple):
+    """The other program: its file, its name and the line of that."""
+
+    path: str
+    name: str
+    line: int
+
+
+def facts(entry: Entry) -> Fact:
+    """Return the name, its line, and the program's fingerprints."""
+    if entry.kind != "program" or entry.program.status in ("closed", "historical"):
+        return None
+    return [entry.program.name, entry.source.locate(("name",)).line, list(_fingerprints(entry.program))]
+
+
+def compare(known: Known) -> Iterator[tuple[str, Finding]]:
     """Compare all programs by their fingerprints; both files carry the finding, each with the other's place."""
-    first: dict[tuple[str, str, str], Entry] = {}
-    for entry in context.collection.entries:
-        if entry.kind != "program" or entry.program.status in ("closed", "historical"):
-            continue
-        seen = [first.setdefault(print_, entry) for print_ in _fingerprints(entry.program)]
-        if twin := next((other for other in seen if other is not entry), None):
-            yield twin, _finding(entry)
-            yield entry, _finding(twin)
+    first: dict[str, Twin] = {}
+    for path, (name, line, prints) in told(known):
+        this = Twin(path, name, line)
+        seen = [first.setdefault(print_, this) for print_ in prints]
+        if twin := next((other for other in seen if other.path != path), None):
+            yield twin.path, _finding(this)
+            yield path, _finding(twin)
 
 
-def _finding(twin: Entry) -> Finding:
-    line = twin.source.locate(("name",)).line
-    return ("name",), f'this looks like "{cut(twin.program.name)}" in {twin.path}:{line}; keep one of the two files'
+def _finding(twin: Twin) -> Finding:
+    return ("name",), f'this looks like "{cut(twin.name)}" in {twin.path}:{twin.line}; keep one of the two files'
 
 
-def _fingerprints(program: Program) -> Iterator[tuple[str, str, str]]:
+def _fingerprints(program: Program) -> Iterator[str]:
     name = " ".join(words(program.name))
     # Everything online is in one "place", so that says nothing.
     rooms = (location for location in program.locations if location.type in ("physical", "confidential"))
-    for place in {city(location).casefold() for location in rooms}:
-        yield "place", name, place
-    for phone in {dial(contact.phone) for contact in program.contacts if contact.phone}:
-        if phone:
-            yield "phone", name, phone
+    yield from sorted({f"{name}, in {city(location).casefold()}" for location in rooms})
+    yield from sorted({f"{name}, {number}" for one in program.contacts if (number := dial(one.phone or ""))})

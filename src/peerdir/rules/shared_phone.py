@@ -19,22 +19,27 @@ from collections.abc import Iterator
 
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
-from peerdir.rule import Context, Finding
+from peerdir.rule import Fact, Finding, Known, told
 from peerdir.words import dial
 
 SEVERITY = Severity.WARNING
 
 
-def check_collection(context: Context) -> Iterator[tuple[Entry, Finding]]:
+def facts(entry: Entry) -> Fact:
+    """Return the organization, the line of the contacts, and each public number with its place."""
+    if entry.kind != "program" or not entry.program.listed:
+        return None
+    public = [(i, contact.phone) for i, contact in enumerate(entry.program.contacts) if contact.visibility == "public"]
+    numbers = [[index, number] for index, phone in public if (number := dial(phone or ""))]
+    return [entry.program.organization, entry.source.locate(("contacts",)).line, numbers]
+
+
+def compare(known: Known) -> Iterator[tuple[str, Finding]]:
     """Compare the public numbers of all listed programs; the file whose name comes later carries the finding."""
-    first: dict[str, Entry] = {}
-    for entry in context.collection.entries:
-        if entry.kind != "program" or not entry.program.listed:
-            continue
-        for index, contact in enumerate(entry.program.contacts):
-            number = dial(contact.phone or "") if contact.visibility == "public" else None
-            other = first.setdefault(number, entry) if number else entry
-            if other.program.organization != entry.program.organization:
-                where = f"{other.path}:{other.source.locate(('contacts',)).line}"
-                message = f"{where} has the same number for another organization; check which one is right"
-                yield entry, (("contacts", index, "phone"), message)
+    first: dict[str, tuple[str, str, int]] = {}
+    for path, (organization, line, numbers) in told(known):
+        for index, number in numbers:
+            other, runner, at = first.setdefault(number, (path, organization, line))
+            if runner != organization:
+                message = f"{other}:{at} has the same number for another organization; check which one is right"
+                yield path, (("contacts", index, "phone"), message)

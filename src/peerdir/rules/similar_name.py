@@ -20,13 +20,14 @@ Good:
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from peerdir.analyse import SMALL_WORDS, words
 from peerdir.clean import cut
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
-from peerdir.rule import Context, Finding
+from peerdir.rule import Fact, Finding, Known, told
 from peerdir.words import city
 
 SEVERITY = Severity.WARNING
@@ -34,42 +35,57 @@ SEVERITY = Severity.WARNING
 LONG_WORD, LONG_NAME = 6, 15
 
 
-def check_collection(context: Context) -> Iterator[tuple[Entry, Finding]]:
+class Named(NamedTuple):
+    """What is compared of a program: its name, where that stands, the name's words, and the conditions."""
+
+    path: str
+    name: str
+    line: int
+    words: Sequence[str]
+    conditions: Sequence[str]
+
+
+def facts(entry: Entry) -> Fact:
+    """Return the name, its line, the conditions and the cities."""
+    if entry.kind != "program" or not entry.program.listed:
+        return None
+    rooms = (location for location in entry.program.locations if location.type in ("physical", "confidential"))
+    cities = sorted({city(location).casefold() for location in rooms})
+    return [entry.program.name, entry.source.locate(("name",)).line, list(entry.program.conditions), cities]
+
+
+def compare(known: Known) -> Iterator[tuple[str, Finding]]:
     """Compare programs by what their names have in common; both files name the other."""
-    first: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in context.collection.entries:
-        if entry.kind != "program" or not entry.program.listed:
-            continue
-        keys = set(_keys(entry))
-        if twin := next((other for key in sorted(keys) for other in first[key] if _alike(entry, other)), None):
-            yield twin, _finding(entry)
-            yield entry, _finding(twin)
+    first: dict[str, list[Named]] = defaultdict(list)
+    for path, (name, line, conditions, cities) in told(known):
+        this = Named(path, name, line, words(name), conditions)
+        keys = set(_keys(this.words, cities))
+        if twin := next((other for key in sorted(keys) for other in first[key] if _alike(this, other)), None):
+            yield twin.path, _finding(this)
+            yield path, _finding(twin)
         for key in keys:
             if len(first[key]) < 3:
-                first[key].append(entry)
+                first[key].append(this)
 
 
-def _finding(twin: Entry) -> Finding:
-    line = twin.source.locate(("name",)).line
-    return ("name",), f'this is nearly "{cut(twin.program.name)}" in {twin.path}:{line}; if both are one, keep one file'
+def _finding(twin: Named) -> Finding:
+    where = f"{twin.path}:{twin.line}"
+    return ("name",), f'this is nearly "{cut(twin.name)}" in {where}; if both are one, keep one file'
 
 
-def _alike(entry: Entry, other: Entry) -> bool:
+def _alike(one: Named, other: Named) -> bool:
     """The same name altogether is duplicate-program's business."""
-    one, two = entry.program, other.program
-    return words(one.name) != words(two.name) and not set(one.conditions).isdisjoint(two.conditions)
+    return one.words != other.words and not set(one.conditions).isdisjoint(other.conditions)
 
 
-def _keys(entry: Entry) -> Iterator[tuple[str, str]]:
+def _keys(found: Sequence[str], cities: Iterable[str]) -> Iterator[str]:
     """What two nearly equal names share: their words in any order, or all but one letter of a long word."""
-    found = words(entry.program.name)
     name, large = " ".join(found), sorted(set(found) - SMALL_WORDS)
-    rooms = (location for location in entry.program.locations if location.type in ("physical", "confidential"))
-    for place in {city(location).casefold() for location in rooms}:
+    for place in cities:
         if len(large) > 1:
-            yield place, " ".join(large)
-        yield place, name
+            yield f"{place}: {' '.join(large)}"
+        yield f"{place}: {name}"
         for at, word in enumerate(found if len(name) >= LONG_NAME else ()):
             if len(word) >= LONG_WORD and word.replace("'", "").isalpha():
                 for i in range(1, len(word)):
-                    yield place, " ".join([*found[:at], f"{word[:i]}{word[i + 1 :]}", *found[at + 1 :]])
+                    yield f"{place}: {' '.join([*found[:at], f'{word[:i]}{word[i + 1 :]}', *found[at + 1 :]])}"

@@ -20,21 +20,29 @@ from collections.abc import Iterator
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.records import Program
-from peerdir.rule import Context, Finding
+from peerdir.rule import Fact, Finding, Known
 
 SEVERITY = Severity.WARNING
 
 
-def check_collection(context: Context) -> Iterator[tuple[Entry, Finding]]:
+def facts(entry: Entry) -> Fact:
+    """Return the organizations a program names, or the id of an organization."""
+    if isinstance(entry.record, Program):
+        return {"names": sorted(set(_organizations(entry.record)))}
+    return {"is": entry.id} if entry.kind == "organization" else None
+
+
+def compare(known: Known) -> Iterator[tuple[str, Finding]]:
     """Gather all names that programs use; while one of them leads nowhere, or a program is broken, say nothing."""
-    collection = context.collection
-    used = {name for program in collection.programs for name in _organizations(program)}
-    if len(collection.programs) < len(collection.ids["program"]) or not used <= collection.ids["organization"]:
+    files = {path: fact for path, fact in known.items() if path.startswith(("programs/", "organizations/"))}
+    used = {name for fact in files.values() if fact for name in fact.get("names", ())}
+    broken = any(fact is None for path, fact in files.items() if path.startswith("programs/"))
+    if broken or any(f"organizations/{name}.yaml" not in files for name in used):
         return
-    for entry in collection.entries:
-        if entry.kind == "organization" and entry.id not in used:
-            message = f'no program refers to "{entry.id}"; name it in a program, or delete the file'
-            yield entry, (("name",), message)
+    for path, fact in files.items():
+        if fact and "is" in fact and fact["is"] not in used:
+            message = f'no program refers to "{fact["is"]}"; name it in a program, or delete the file'
+            yield path, (("name",), message)
 
 
 def _organizations(program: Program) -> Iterator[str]:
