@@ -2,8 +2,9 @@
 
 import gc
 import os
-import signal
 import sys
+
+from peerdir import quick
 
 BUG = 70
 COULD_NOT_RUN = 3
@@ -12,17 +13,16 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run `peerdir`; see docs/cli.md for the exit codes."""
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that cannot show a letter gets a question mark, not a failure.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     # A command ends long before its memory matters; looking for cycles would take a fifth of its time.
     gc.disable()
     try:
-        from peerdir.cli import app
-
-        app(prog_name="peerdir")
+        code = quick.answer(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
+        _run()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except OSError as error:
@@ -33,6 +33,16 @@ def main() -> None:
             raise
         _say(f"a mistake of ours ({type(error).__name__}); please report what PEERDIR_DEBUG=1 shows for this command")
         sys.exit(BUG)
+
+
+def _run() -> None:
+    import signal
+
+    from peerdir.cli import app
+
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    app(prog_name="peerdir")
 
 
 def _say(message: str) -> None:

@@ -6,14 +6,15 @@ remembered, so that nobody is told that a reference to it is unknown.
 
 import functools
 import stat
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from peerdir import limits, schema
 from peerdir.diagnostic import START, Diagnostic, Problem, Severity
-from peerdir.layout import LONGEST_ID, SETTINGS, File, file_at, find_crowded, find_files, find_others, is_id
+from peerdir.folders import SETTINGS
+from peerdir.layout import LONGEST_ID, File, file_at, find_crowded, find_files, find_others, is_id
 from peerdir.reader import read
 from peerdir.records import (
     Address,
@@ -128,52 +129,70 @@ def load(
     `texts` stand in for the files at their paths; None for a file that is not to be there. Raises OSError only when
     the folder itself cannot be read.
     """
+    files = find(root, texts)
     entries: list[Entry] = []
-    diagnostics: list[Diagnostic] = []
-    ids: dict[str, set[str]] = {kind: set() for kind in KINDS}
-    for file in _files(root, texts):
-        ids[file.kind].add(file.id)
+    diagnostics = list(around(root, files))
+    for file in files:
         if programs is not None and file.kind == "program" and file.id not in programs:
             continue
-        if not is_id(file.id):
-            diagnostics.append(_nowhere(file.path, "id-and-file-name", NO_ID))
-            continue
-        text = texts.get(file.path)
-        source = _read(root / file.path, file.kind) if text is None else read(text, limits.SIZES[file.kind])
-        source.problems.extend(_contract(file, source))
-        diagnostics.extend(_diagnostics(file, source))
-        if not any(problem.severity is Severity.ERROR for problem in source.problems):
-            entries.append(_entry(file, source))
-    diagnostics += [_nowhere(path, "not-an-entry", NO_ENTRY) for path in find_others(root)]
-    crowded = f"there are more than {limits.FILES:,} files; those at the end are not read"
-    diagnostics += [_nowhere(folder, "too-large", crowded) for folder in find_crowded(root)]
-    if not ids["directory"]:
-        message = f"there is no {SETTINGS}; it holds the title, the country and the emergency lines"
-        diagnostics.append(_nowhere(SETTINGS, "missing-settings", message))
+        entry, found = read_entry(file, raw(root, file, texts))
+        diagnostics += found
+        if entry:
+            entries.append(entry)
     return Collection(
         entries=tuple(entries),
-        ids={kind: frozenset(known) for kind, known in ids.items()},
+        ids=ids(files),
         diagnostics=tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)),
     )
 
 
-def _files(root: Path, texts: Mapping[str, bytes | None]) -> list[File]:
-    """The files there are, without those that are not to be there, with those that are only in `texts`."""
+def ids(files: Iterable[File]) -> Mapping[str, frozenset[str]]:
+    """Return the ids of files by kind, of kinds without any too."""
+    known: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    for file in files:
+        known[file.kind].add(file.id)
+    return {kind: frozenset(found) for kind, found in known.items()}
+
+
+def around(root: Path, files: Iterable[File]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the folder itself: what is missing in it, and what is no entry."""
+    yield from (_nowhere(path, "not-an-entry", NO_ENTRY) for path in find_others(root))
+    crowded = f"there are more than {limits.FILES:,} files; those at the end are not read"
+    yield from (_nowhere(folder, "too-large", crowded) for folder in find_crowded(root))
+    if not any(file.kind == "directory" for file in files):
+        message = f"there is no {SETTINGS}; it holds the title, the country and the emergency lines"
+        yield _nowhere(SETTINGS, "missing-settings", message)
+
+
+def read_entry(file: File, text: bytes | Source) -> tuple[Entry | None, Sequence[Diagnostic]]:
+    """Read the text of one file, or take what kept it from being read; return its entry, if it is one, and problems."""
+    if not is_id(file.id):
+        return None, [_nowhere(file.path, "id-and-file-name", NO_ID)]
+    source = read(text, limits.SIZES[file.kind]) if isinstance(text, bytes) else text
+    source.problems.extend(_contract(file, source))
+    broken = any(problem.severity is Severity.ERROR for problem in source.problems)
+    return None if broken else _entry(file, source), list(_diagnostics(file, source))
+
+
+def find(root: Path, texts: Mapping[str, bytes | None] = MappingProxyType({})) -> Sequence[File]:
+    """Return the files there are, without those that are not to be there, with those that are only in `texts`."""
     found = {file.path: file for file in find_files(root) if file.path not in texts or texts[file.path] is not None}
     added = {path: file for path in texts if texts[path] is not None and (file := file_at(path))}
     return list((found | added).values())
 
 
-def _read(path: Path, kind: str) -> Source:
-    """Read one regular file; a link, a pipe or a file too large is refused before it is opened."""
-    size = limits.SIZES[kind]
+def raw(root: Path, file: File, texts: Mapping[str, bytes | None] = MappingProxyType({})) -> bytes | Source:
+    """Return what is in a file, or why that cannot be read: a link, a pipe or a file too large is never opened."""
+    text, path, size = texts.get(file.path), root / file.path, limits.SIZES[file.kind]
+    if text is not None:
+        return text
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
             return _unread("not-a-file", "this is not a regular file; a directory holds files only, no links")
         if status.st_size > size.bytes:
             return _unread("too-large", f"the file has {status.st_size:,} bytes; the limit is {size.bytes:,}")
-        return read(path.read_bytes(), size)
+        return path.read_bytes()
     except OSError as error:
         return _unread("unreadable", f"this file cannot be read: {error.strerror}")
 

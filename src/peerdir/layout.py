@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peerdir import limits
+from peerdir.folders import ENDING, FOLDERS, SETTINGS
 
-SETTINGS = "directory.yaml"
 # An id is a file name: it stands in web addresses and in other files.
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 64
 # Names that web servers or Windows keep for themselves.
 RESERVED = frozenset(("index", "con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))))
-FOLDERS = {"programs": "program", "organizations": "organization", "vocabulary": "vocabulary"}
 PLACES = {kind: folder for folder, kind in FOLDERS.items()}
 
 
@@ -32,13 +31,13 @@ def file_at(path: str) -> File | None:
     if path == SETTINGS:
         return File(path, "directory", "directory")
     folder, _, name = path.partition("/")
-    is_entry = folder in FOLDERS and name.endswith(".yaml") and "/" not in name and not name.startswith(".")
-    return File(path, FOLDERS[folder], name.removesuffix(".yaml")) if is_entry else None
+    is_entry = folder in FOLDERS and name.endswith(ENDING) and "/" not in name and not name.startswith(".")
+    return File(path, FOLDERS[folder], name.removesuffix(ENDING)) if is_entry else None
 
 
 def path_of(kind: str, id: str) -> str:  # noqa: A002 - the field's own name
     """Return where an entry of a kind stands, relative to its directory: "programs/example.yaml"."""
-    return SETTINGS if kind == "directory" else f"{PLACES[kind]}/{id}.yaml"
+    return SETTINGS if kind == "directory" else f"{PLACES[kind]}/{id}{ENDING}"
 
 
 def is_id(name: str) -> bool:

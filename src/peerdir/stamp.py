@@ -4,6 +4,10 @@ Nothing is imported here that a process has not loaded when it starts: a warm `l
 """
 
 import os
+import sys
+
+from peerdir import __version__
+from peerdir.folders import ENDING, FOLDERS, SETTINGS
 
 # Clocks of file systems tick in steps, up to two seconds: what was written just now may be written again unseen.
 TICK = 2_000_000_000
@@ -23,31 +27,47 @@ def is_settled(state: str, now: int) -> bool:
     return max(int(written), int(changed)) < now - TICK
 
 
-def look(root: str, files: tuple[str, ...], folders: tuple[str, ...], ending: str) -> list[tuple[str, str]]:
-    """Return path and state of the `files` and of all that stands in the `folders` of `root`, each folder by name.
+def look(root: str) -> list[tuple[str, str]]:
+    """Return path and state of everything in the directory in `root`: its settings, then folder by folder, by name.
 
-    What does not end in `ending` has an empty state: only that it is there counts. A folder that is a link is one row.
+    What cannot be an entry has an empty state: only that it is there counts. A folder that is a link is one row.
     """
-    rows = [(name, found) for name in files if (found := _state(f"{root}{os.sep}{name}"))]
-    for folder in folders:
+    rows = [(SETTINGS, found)] if (found := _state(f"{root}{os.sep}{SETTINGS}")) else []
+    for folder in FOLDERS:
         place = f"{root}{os.sep}{folder}"
-        if os.path.islink(place):  # noqa: PTH114 - pathlib takes longer to import than all of this
-            rows.append((folder, "link"))
-        elif os.path.isdir(place):  # noqa: PTH112
-            rows += _inside(place, folder, ending)
+        if os.path.islink(place):
+            rows.append((folder, ""))
+        elif os.path.isdir(place):
+            rows += _inside(place, folder)
     return rows
 
 
-def _inside(place: str, folder: str, ending: str) -> list[tuple[str, str]]:
+def of_program() -> list[tuple[str, str]]:
+    """The state of the program itself: its version, its code and schemas, the interpreter and what is installed beside.
+
+    Installing or upgrading a library changes the folder it is in.
+    """
+    package = os.path.dirname(__file__)
+    schemas = (f"{package}{os.sep}schemas", f"{os.path.dirname(os.path.dirname(package))}{os.sep}schemas")
+    libraries = [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
+    rows = [(__version__, sys.version), *((path, _state(path)) for path in libraries)]
+    for top in (package, *schemas):
+        for folder, _, names in os.walk(top):
+            wanted = (f"{folder}{os.sep}{name}" for name in sorted(names) if name.endswith((".py", ".json")))
+            rows += [(path, _state(path)) for path in wanted]
+    return rows
+
+
+def _inside(place: str, folder: str) -> list[tuple[str, str]]:
     """The rows of one folder. Seen from an open folder, a file costs a third less."""
-    names = sorted(os.listdir(place))  # noqa: PTH208
+    names = sorted(os.listdir(place))
     if os.stat not in os.supports_dir_fd:
         return [
-            (f"{folder}/{name}", _state(f"{place}{os.sep}{name}") if name.endswith(ending) else "") for name in names
+            (f"{folder}/{name}", _state(f"{place}{os.sep}{name}") if name.endswith(ENDING) else "") for name in names
         ]
     handle = os.open(place, os.O_RDONLY)
     try:
-        return [(f"{folder}/{name}", _state(name, handle) if name.endswith(ending) else "") for name in names]
+        return [(f"{folder}/{name}", _state(name, handle) if name.endswith(ENDING) else "") for name in names]
     finally:
         os.close(handle)
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerdir.cli.known import keep_new
+from peerdir.cli.linting import Linting
 from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop
 from peerdir.cli.reporting import Format, check_format, from_here
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from peerdir.diagnostic import Diagnostic
     from peerdir.history import Changes
@@ -68,18 +69,22 @@ def lint(
     texts = {_inside(root, stdin_path): sys.stdin.buffer.read()} if stdin_path else {}
     day, changes = find_today(today), _changes(root, since)
     whole = not fix or _mend(root, day, changes, wanted, dry_run=dry_run)
-    diagnostics = _diagnostics(root, texts, changes, day)
+    with Linting(root, day) as linting:
+        diagnostics = linting.found(texts, changes)
     if baseline:
         diagnostics = keep_new(diagnostics, baseline, whole=not (wanted or changes))
     found = _asked_for(from_here(diagnostics, root), wanted)
     files = len(_within([str(root / path) for path in {f.path for f in find_files(root)} | texts.keys()], wanted))
     if wanted and not files and not found:
         stop(f"{wanted[0]} holds no file of the directory in {root}", 2)
-    put(report(format)(found, files))
+    shown = report(format)(found, files)
+    put(shown)
     if format == "github":
         _add_summary(report("markdown")(found, files))
-    errors = any(one.severity is Severity.ERROR for one in found)
-    raise typer.Exit((1 if errors else 0) if whole else 3)
+    code = 1 if any(one.severity is Severity.ERROR for one in found) else 0
+    if not (wanted or changes or fix or baseline):
+        linting.remember(format, code, shown)
+    raise typer.Exit(code if whole else 3)
 
 
 def _add_summary(text: str) -> None:
@@ -97,10 +102,10 @@ def _mend(root: Path, today: dt.date, changes: "Changes | None", wanted: list[Pa
 
 
 def _changes(root: Path, since: str | None) -> "Changes | None":
-    from peerdir.history import HistoryError, changes_since
-
     if not since:
         return None
+    from peerdir.history import HistoryError, changes_since
+
     try:
         changes = changes_since(root, since)
     except HistoryError as error:
@@ -108,21 +113,6 @@ def _changes(root: Path, since: str | None) -> "Changes | None":
     if changes.note:
         say(changes.note)
     return changes
-
-
-def _diagnostics(
-    root: Path, texts: "Mapping[str, bytes]", changes: "Changes | None", today: dt.date
-) -> "Sequence[Diagnostic]":
-    from peerdir import lint as linter
-    from peerdir.collection import load
-    from peerdir.rule import Context
-    from peerdir.rules import all_rules
-
-    now = linter.lint(Context(collection=load(root, texts=texts), today=today), all_rules())
-    if changes is None:
-        return now
-    before = linter.lint(Context(collection=load(root, texts=changes.before), today=today), all_rules())
-    return linter.new_findings(now, before, changes.before)
 
 
 def _wanted(paths: list[Path] | None, stdin_path: Path | None) -> list[Path]:

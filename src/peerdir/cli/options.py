@@ -10,12 +10,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from peerdir import environment
 from peerdir.clean import clean
-from peerdir.layout import SETTINGS
+from peerdir.folders import SETTINGS
 
 PIPE_CLOSED = 141
-# Days far away make every comparison of days overflow.
-FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 class Audience(StrEnum):
@@ -42,42 +41,25 @@ def find_root(named: Path | None, start: Path | None = None) -> Path:
 
     Exits with 3 when there is none.
     """
-    first = (named or start or Path.cwd()).absolute()
-    for folder in (first,) if named else (first, *first.parents):
-        for candidate in (folder, folder / "directory"):
-            if (candidate / SETTINGS).is_file():
-                return candidate
-    where = f"in {named}" if named else f"in {first} or above it"
+    found = environment.find_root(str(named) if named else None, str(start) if start else None)
+    if found:
+        return Path(found)
+    where = f"in {named}" if named else f"in {(start or Path.cwd()).absolute()} or above it"
     return stop(f"there is no {SETTINGS} {where}; name the directory's folder with -C DIR", 3)
 
 
 def find_today(given: str | None) -> dt.date:
-    """Return the day --today names, else that of SOURCE_DATE_EPOCH, else today. The only look at the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    """Return the day --today names, else that of SOURCE_DATE_EPOCH, else today."""
     try:
-        if given:
-            day = dt.date.fromisoformat(given)
-        elif epoch:
-            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-        else:
-            day = dt.datetime.now().astimezone().date()
-    except (ValueError, OverflowError, OSError):
-        day = dt.date.min
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        name, text = ("--today", given) if given else ("SOURCE_DATE_EPOCH", epoch)
-        raise typer.BadParameter(f'"{text}" is not a day; write it like 2026-01-31', param_hint=name)
-    return day
+        return environment.today(given)
+    except environment.NoDayError as error:
+        raise typer.BadParameter(str(error), param_hint=error.name) from None
 
 
 def cache_folder() -> Path | None:
-    """Where the search index is kept: PEERDIR_CACHE, else the user's cache folder; None when there is no home."""
-    if named := os.environ.get("PEERDIR_CACHE"):
-        return Path(named)
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        return (Path(base) if base else Path.home() / ".cache") / "peerdir"
-    except RuntimeError:
-        return None
+    """Where copies are kept: PEERDIR_CACHE, else the user's cache folder; None when there is no home."""
+    found = environment.cache_folder()
+    return Path(found) if found else None
 
 
 def terminal_width() -> int | None:

@@ -67,7 +67,7 @@ def _collection(directory: Path | None, audience: Audience, today: dt.date) -> "
     from peerdir.audience import view
     from peerdir.collection import load
     from peerdir.diagnostic import Severity
-    from peerdir.layout import SETTINGS
+    from peerdir.folders import SETTINGS
     from peerdir.publishing import publishable
 
     loaded = load(find_root(directory))

@@ -1,0 +1,56 @@
+"""Linting a folder with what is kept from the last time, and keeping what there is for the next."""
+
+import datetime as dt
+import os
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from peerdir import environment, printed, stamp
+from peerdir.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from peerdir.diagnostic import Diagnostic
+    from peerdir.history import Changes
+
+
+class Linting:
+    """One run of lint over the directory in `root`; used in a `with`, so that its progress bar goes away."""
+
+    def __init__(self, root: Path, today: dt.date) -> None:
+        self._root, self._today, self._now = root, today, time.time_ns()
+        self._folder = environment.cache_folder()
+        self._state: list[tuple[str, str]] = []
+        self._progress = Progress("Checking")
+
+    def __enter__(self) -> "Linting":
+        return self
+
+    def found(self, texts: "Mapping[str, bytes]", changes: "Changes | None") -> "Sequence[Diagnostic]":
+        """Return what is wrong with the files, with `texts` in place of some; with `changes`, only what is new."""
+        from peerdir.lint import new_findings
+        from peerdir.lint_folder import Run, lint_folder
+        from peerdir.rules import all_rules
+        from peerdir.verdicts import Kept, digest
+
+        name = f"lint-{digest(str(self._root))}.sqlite"
+        program = digest(*(f"{path} {state}" for path, state in stamp.of_program()))
+        run = Run(all_rules(), self._today, program, self._now, self._progress)
+        kept = Kept(Path(self._folder, name) if self._folder else None)
+        now = lint_folder(self._root, run, kept, texts)
+        self._state = now.state
+        if changes is None:
+            return now.found
+        return new_findings(now.found, lint_folder(self._root, run, kept, changes.before).found, changes.before)
+
+    def remember(self, format: str, code: int, shown: str) -> None:  # noqa: A002 - the option's name
+        """Keep what was shown, so that the same call can show it again while nothing has changed."""
+        if self._folder and printed.is_settled(self._state, self._now):
+            key = printed.key(str(self._root), format, os.path.relpath(self._root))
+            printed.remember(self._folder, key, printed.depends(self._today.isoformat(), self._state), code, shown)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._progress.__exit__(kind, error, at)

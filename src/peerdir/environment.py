@@ -1,0 +1,60 @@
+"""What a command finds around it: which directory is meant, which day it is, where copies may be kept.
+
+The only look at the clock and at what the user has set. Paths are texts, because the quickest commands end before
+pathlib would have been imported.
+"""
+
+import datetime as dt
+import os
+
+from peerdir.folders import SETTINGS
+
+# Days far away make every comparison of days overflow.
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+
+
+class NoDayError(ValueError):
+    """What was given is not a day: `name` is where it was given, `text` what."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(f'"{text}" is not a day; write it like 2026-01-31')
+        self.name = name
+
+
+def find_root(named: str | None, start: str | None = None) -> str | None:
+    """Return the folder that holds directory.yaml: the one named, or the nearest from `start` upwards; None without."""
+    folder = os.path.abspath(named or start or os.curdir)
+    while True:
+        for candidate in (folder, os.path.join(folder, "directory")):
+            if os.path.isfile(os.path.join(candidate, SETTINGS)):
+                return candidate
+        above = os.path.dirname(folder)
+        if named or above == folder:
+            return None
+        folder = above
+
+
+def today(given: str | None) -> dt.date:
+    """Return the day --today names, else that of SOURCE_DATE_EPOCH, else today. Raises NoDayError."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if given:
+            day = dt.date.fromisoformat(given)
+        elif epoch:
+            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        else:
+            day = dt.datetime.now().astimezone().date()
+    except (ValueError, OverflowError, OSError):
+        day = dt.date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise NoDayError(*(("--today", given) if given else ("SOURCE_DATE_EPOCH", epoch)))
+    return day
+
+
+def cache_folder() -> str | None:
+    """Where copies are kept: PEERDIR_CACHE, else the user's cache folder; None when there is no home."""
+    if named := os.environ.get("PEERDIR_CACHE"):
+        return named
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    home = os.path.expanduser("~")
+    return os.path.join(base or os.path.join(home, ".cache"), "peerdir") if base or home != "~" else None

@@ -1,0 +1,183 @@
+"""The quickest way in gives the answer of the command line proper, or none."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import typer.main
+from typer.testing import CliRunner
+
+from peerdir import printed, quick
+from peerdir.cli import app
+from peerdir.report import formats
+from tests.conftest import PROGRAM, overlay
+
+
+@pytest.fixture
+def old(toy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory that nobody has touched for a while, as seen by a clock that is ahead; with one mistake."""
+    fields = {"status": "status: acting\n", "name": "name: Círculo\n"}
+    (toy / "programs" / "other.yaml").write_text(overlay(PROGRAM, fields), encoding="utf-8")
+    ahead = time.time_ns() + 10_000_000_000
+    monkeypatch.setattr(time, "time_ns", lambda: ahead)
+    monkeypatch.chdir(toy.parent)
+    return toy
+
+
+def calls(root: Path) -> list[list[str]]:
+    name = str(root)
+    return [
+        ["lint", "-C", name, "--today", "2026-11-21"],
+        ["-C", name, "lint", "--today=2026-11-21"],
+        ["lint", "--directory", name, "--today", "2026-11-21"],
+        ["lint", f"--directory={name}", "--today", "2026-11-21", "--format", "text"],
+        *(["lint", "-C", name, "--today", "2026-11-21", "--format", format_] for format_ in formats()),
+    ]
+
+
+def test_it_answers_as_the_command_line_does(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for call in calls(old):
+        proper = CliRunner().invoke(app, call)
+        assert proper.exit_code == 1, call
+        assert quick.answer(call) == 1, call
+        assert capsys.readouterr().out == proper.stdout
+
+
+def test_it_has_no_answer_before_there_is_one(old: Path) -> None:
+    assert quick.answer(calls(old)[0]) is None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--help"],
+        ["lint", "--help"],
+        ["lint", "--format"],
+        ["lint", "--format="],
+        ["lint", "--fix"],
+        ["lint", "--today", "yesterday"],
+        ["lint", "programs"],
+        ["lint", "-"],
+        ["lint", "-C"],
+        ["lint", "-C", "nowhere"],
+        ["lint", "--sinc", "main"],
+        ["search", "lint"],
+    ],
+)
+def test_everything_else_is_left_to_the_command_line(
+    arguments: list[str], old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(old)
+    assert CliRunner().invoke(app, ["lint"]).exit_code == 1
+    assert quick.answer(["lint"]) == 1
+    assert quick.answer(arguments) is None
+
+
+def test_another_working_directory_is_another_answer(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    call = calls(old)[0]
+    CliRunner().invoke(app, call)
+    assert quick.answer(call) == 1
+    monkeypatch.chdir(old)
+    assert quick.answer(call) is None
+
+
+@pytest.mark.parametrize("change", ["new", "deleted", "touched", "renamed", "mode", "note"])
+def test_any_change_ends_the_answer(change: str, old: Path) -> None:
+    call, path = calls(old)[0], old / "programs" / "other.yaml"
+    CliRunner().invoke(app, call)
+    assert quick.answer(call) == 1
+    match change:
+        case "new":
+            path.with_name("new.yaml").write_text("name: x", encoding="utf-8")
+        case "deleted":
+            path.unlink()
+        case "touched":
+            os.utime(path)
+        case "renamed":
+            path.rename(path.with_name("renamed.yaml"))
+        case "mode":
+            path.chmod(0o600)
+        case _:
+            path.with_name("note.txt").write_text("x", encoding="utf-8")
+    assert quick.answer(call) is None
+
+
+def test_what_was_just_written_is_looked_at_again(toy: Path) -> None:
+    call = calls(toy)[0]
+    CliRunner().invoke(app, call)
+    assert quick.answer(call) is None
+
+
+@pytest.mark.parametrize("at", [0, 3, 40, -1])
+def test_a_damaged_copy_is_no_answer(at: int, old: Path) -> None:
+    call = calls(old)[0]
+    CliRunner().invoke(app, call)
+    (copy,) = Path(os.environ["PEERDIR_CACHE"]).glob("lint-*.txt")
+    raw = bytearray(copy.read_bytes())
+    raw[at] ^= 1
+    copy.write_bytes(raw)
+    assert quick.answer(call) is None
+    copy.write_bytes(b"")
+    assert quick.answer(call) is None
+
+
+def test_a_copy_is_for_its_owner_only_and_none_is_kept_of_a_very_long_answer(tmp_path: Path) -> None:
+    printed.remember(str(tmp_path), "key", "state", 0, "text")
+    (copy,) = tmp_path.iterdir()
+    assert copy.stat().st_mode & 0o777 == 0o600
+    printed.remember(str(tmp_path), "another key", "state", 0, "x" * printed.LARGEST)
+    assert list(tmp_path.iterdir()) == [copy]
+    assert printed.recall(str(tmp_path), "key", "state") == (0, "text")
+    assert printed.recall(str(tmp_path), "key", "stat") is None
+
+
+def test_the_summary_of_a_job_on_github_is_never_left_out(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    call = ["lint", "-C", str(old), "--format", "github"]
+    summary = old.parent / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    for times in (1, 2):
+        assert quick.answer(call) is None
+        CliRunner().invoke(app, call)
+        assert summary.read_text(encoding="utf-8").count("other.yaml") >= times
+
+
+def test_its_options_are_those_of_the_command() -> None:
+    command = typer.main.get_command(app).commands["lint"]  # type: ignore[attr-defined]
+    declared = {name: option for option in command.params for name in option.opts}
+    for name, meaning in quick.LINT.items():
+        assert declared[name].name == meaning
+        assert not declared[name].is_flag
+        assert not declared[name].multiple
+
+
+LOADED = """
+import sys
+from peerdir.__main__ import main
+try:
+    main()
+except SystemExit as end:
+    print(end.code, *sorted(sys.modules), file=sys.stderr)
+"""
+
+
+def test_a_run_with_nothing_changed_imports_next_to_nothing(toy: Path) -> None:
+    for path in toy.rglob("*"):
+        os.utime(path, (1, 1))
+    # The time of a file's entry cannot be set back, so the clock is waited for.
+    time.sleep(2.1)
+    call = [sys.executable, "-c", LOADED, "lint", "-C", str(toy), "--today", "2026-11-21"]
+    first, second = (subprocess.run(call, capture_output=True, text=True, check=True) for _ in range(2))
+    assert first.stdout == second.stdout
+    assert "typer" in first.stderr.split()
+    modules = second.stderr.split()
+    assert modules[0] == "0"
+    heavy = {"typer", "ruamel", "jsonschema_rs", "sqlite3", "re", "json", "dataclasses", "pathlib", "typing", "hashlib"}
+    # What the interpreter loads by itself before any program begins is not ours.
+    bare = subprocess.run(
+        [sys.executable, "-c", "import sys; print(*sys.modules)"], capture_output=True, text=True, check=True
+    )
+    assert not heavy & (set(modules) - set(bare.stdout.split()))
