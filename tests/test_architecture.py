@@ -12,13 +12,15 @@ SOURCE = Path(__file__).parents[1] / "src" / "peerdir"
 # several names, the order within the line is the order of building and later ones may use earlier ones.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("folders",),
-    ("stamp",),
+    ("stamp", "apart"),
     ("printed",),
     ("limits", "diagnostic", "records", "assets", "query", "analyse", "kept"),
     ("clean", "layout", "freshness", "words", "countries", "us_places"),
     ("places",),
     ("gazetteer",),
-    ("columns",),
+    ("columns", "candidates", "card"),
+    ("judge",),
+    ("match",),
     ("source",),
     ("builder", "schema"),
     ("reader",),
@@ -33,7 +35,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("index",),
     ("search",),
     ("searching",),
-    ("environment",),
+    ("environment", "progress"),
+    ("linting",),
     ("cli",),
     ("quick",),
     ("__main__",),
@@ -44,7 +47,7 @@ LIBRARIES = {
     "jsonschema": ("schema",),
     "jsonschema_rs": ("schema",),
     "referencing": ("schema",),
-    "typer": ("cli",),
+    "typer": ("cli", "progress"),
     "jinja2": ("render",),
     "markupsafe": ("render",),
     "typst": ("render",),
@@ -123,7 +126,7 @@ def test_an_arrow_up_is_found(module: str, text: str) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_nothing_below_the_command_line_reads_clock_environment_or_working_directory(path: Path) -> None:
-    if name_of(path).partition(".")[0] in ("environment", "cli", "quick", "__main__"):
+    if name_of(path).partition(".")[0] in ("environment", "progress", "linting", "cli", "quick", "__main__"):
         return
     text = path.read_text(encoding="utf-8")
     for ambient in (

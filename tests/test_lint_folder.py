@@ -7,20 +7,23 @@ import shutil
 import sqlite3
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peerdir import stamp
-from peerdir.collection import load
+from peerdir import apart, stamp
+from peerdir import lint_folder as lint_folder_module
+from peerdir.collection import Entry, load, read_entry
 from peerdir.diagnostic import Diagnostic
+from peerdir.layout import File
 from peerdir.lint import lint
 from peerdir.lint_folder import Run, lint_folder
 from peerdir.rule import Context
 from peerdir.rules import all_rules
+from peerdir.source import Source
 from peerdir.verdicts import Kept
 from tests.conftest import CLINIC, PROGRAM, SAMPLE, TODAY, overlay
 
@@ -34,20 +37,24 @@ class Bench:
     def __init__(self, root: Path, file: Path) -> None:
         self.root, self.file, self.read = root, file, 0
 
-    def kept(self, day: dt.date = TODAY, program: str = "", now: int = 0) -> list[Diagnostic]:
+    def kept(self, day: dt.date = TODAY, program: str = "", now: int = 0, workers: int = 1) -> list[Diagnostic]:
         """Lint with what was kept, and count the files that were read."""
-        self.read = 0
-        run = Run(all_rules(), day, program, now or time.time_ns() + LATER, self._count)
-        return list(lint_folder(self.root, run, Kept(self.file)).found)
+        run = Run(all_rules(), day, program, now or time.time_ns() + LATER, workers)
+        read: set[str] = set()
+
+        def noting(file: File, text: bytes | Source) -> tuple[Entry | None, Sequence[Diagnostic]]:
+            read.add(file.path)
+            return read_entry(file, text)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(lint_folder_module, "read_entry", noting)
+            found = list(lint_folder(self.root, run, Kept(self.file)).found)
+        self.read = len(read)
+        return found
 
     def whole(self, day: dt.date = TODAY) -> list[Diagnostic]:
         """Lint as if there were no copies."""
         return list(lint(Context(collection=load(self.root), today=day), all_rules()))
-
-    def _count(self, done: int, of: int) -> None:
-        assert done > 0
-        assert of >= 0
-        self.read += 1
 
 
 @pytest.fixture
@@ -122,7 +129,7 @@ def test_a_new_twin_is_told_in_the_old_file_too_and_forgotten_when_it_goes(bench
         ("programs/first.yaml", "duplicate-program"),
         ("programs/second.yaml", "duplicate-program"),
     ]
-    assert bench.read == 2 + 1, "the old file once more, for the line that the finding shows"
+    assert bench.read == 2, "the old file once more, for the line that the finding shows"
     assert bench.kept() == bench.whole()
     assert bench.read == 0
     twin.unlink()
@@ -233,3 +240,39 @@ def test_any_series_of_changes_gives_what_a_fresh_run_gives(
         for change in changes:
             apply(root, change)
         assert bench.kept() == bench.whole()
+
+
+# Several processes.
+
+
+@pytest.mark.skipif(not apart.CAN_FORK, reason="this system starts no process from the middle of another")
+@pytest.mark.parametrize("number", [1, 2, 3, 7])
+def test_work_done_apart_comes_back_whole(number: int) -> None:
+    jobs = [f"job {at}" for at in range(10)]
+    lines = apart.apart(jobs, lambda part: [f"{job}, {'x' * 100_000}" for job in part], number)
+    assert sorted(lines) == sorted(f"{job}, {'x' * 100_000}" for job in jobs)
+
+
+@pytest.mark.skipif(not apart.CAN_FORK, reason="this system starts no process from the middle of another")
+def test_the_part_of_a_process_that_fails_is_missing(capfd: pytest.CaptureFixture[str]) -> None:
+    here = os.getpid()
+
+    def work(part: Sequence[str]) -> list[str]:
+        if os.getpid() != here:
+            raise RuntimeError(part)
+        return list(part)
+
+    assert apart.apart(["a", "b", "c"], work, 2) == ["a", "c"]
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_many_files_shared_out_give_the_same(workers: int, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lint_folder_module, "MANY", 5)
+    for number in range(12):
+        other(bench.root, f"other-{number}", status="status: acting\n" if number % 3 else "status: active\n")
+    right = bench.whole()
+    assert len(right) == 8
+    assert bench.kept(workers=workers) == right
+    assert bench.kept(workers=workers) == right
+    assert bench.read == 0

@@ -4,8 +4,8 @@ The only look at the clock and at what the user has set. Paths are texts, becaus
 pathlib would have been imported.
 """
 
-import datetime as dt
 import os
+import time
 
 from peerdir.folders import SETTINGS
 
@@ -34,21 +34,20 @@ def find_root(named: str | None, start: str | None = None) -> str | None:
         folder = above
 
 
-def today(given: str | None) -> dt.date:
-    """Return the day --today names, else that of SOURCE_DATE_EPOCH, else today. Raises NoDayError."""
+def today(given: str | None) -> str:
+    """Return the day --today names, else that of SOURCE_DATE_EPOCH, else today, as "2026-01-31". Raises NoDayError."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not given and not epoch:
+        return time.strftime("%Y-%m-%d")
+    import datetime as dt
+
     try:
-        if given:
-            day = dt.date.fromisoformat(given)
-        elif epoch:
-            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-        else:
-            day = dt.datetime.now().astimezone().date()
+        day = dt.date.fromisoformat(given) if given else dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
     except (ValueError, OverflowError, OSError):
         day = dt.date.min
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise NoDayError(*(("--today", given) if given else ("SOURCE_DATE_EPOCH", epoch)))
-    return day
+    return day.isoformat()
 
 
 def cache_folder() -> str | None:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from peerdir import stamp
+from peerdir.apart import apart
 from peerdir.collection import KINDS, Collection, Entry, around, find, ids, raw, read_entry
 from peerdir.diagnostic import Diagnostic
 from peerdir.layout import File
@@ -17,20 +19,23 @@ from peerdir.rule import Context, Rule
 from peerdir.source import Source
 from peerdir.verdicts import Kept, Verdict, digest, dump, parse
 
+# Sharing out costs as much as reading some dozens of files.
+MANY = 200
 NO_TEXTS: Mapping[str, bytes | None] = MappingProxyType({})
 
 
 class Run(NamedTuple):
     """What a run of lint depends on besides the files.
 
-    `program` stands for the program's own state, `now` is the time in nanoseconds, and `progress` is told after each
-    file how many of how many have been read.
+    `program` stands for the program's own state, `now` is the time in nanoseconds, `workers` is how many processes may
+    share the work, and `progress` is told after each file how many of how many have been read.
     """
 
     rules: Sequence[Rule]
     today: dt.date
     program: str
     now: int
+    workers: int = 1
     progress: Callable[[int, int], None] = lambda done, of: None  # noqa: ARG005
 
 
@@ -48,6 +53,7 @@ def lint_folder(root: Path, run: Run, kept: Kept, texts: Mapping[str, bytes | No
     Raises OSError only when the folder itself cannot be read.
     """
     folder = _Folder(root, run, kept, texts)
+    folder.share_out()
     checked = settle(folder.files, folder.examine, run.rules, folder.known)
     if not texts:
         kept.save(folder.new(), folder.files)
@@ -70,6 +76,24 @@ class _Folder:
         self._parsed = {path: parse(path, kept.rows[path].text) for path in self.files if self._is_kept(path)}
         self.known = {path: checked for path, (checked, _) in self._parsed.items()}
 
+    def share_out(self) -> None:
+        """Let several processes check the files that are not known, when there are many."""
+        unknown = [path for path in self.files if path not in self.known]
+        if len(unknown) < MANY:
+            return
+        _ = self._context  # once, before there are several processes
+        for line in apart(unknown, self._lines, self._run.workers):
+            path, *row = json.loads(line)
+            self._read[path] = Verdict(*row)
+            self.known[path] = parse(path, self._read[path].text)[0]
+
+    def _lines(self, paths: Sequence[str]) -> Iterator[str]:
+        for done, path in enumerate(paths, 1):
+            self.examine(path, ())
+            self._run.progress(done, len(paths))
+            if path in self._read:
+                yield json.dumps([path, *self._read[path]])
+
     def examine(self, path: str, told: tuple[Told, ...]) -> Checked:
         """Read and check one file."""
         file = self.files[path]
@@ -81,14 +105,13 @@ class _Folder:
             # Programs are never asked for by other entries, so only theirs need not be kept whole.
             data = entry.source.data if entry and file.kind != "program" else None
             self._read[path] = Verdict(self._settled(path), digest(text), self._ground, dump(checked, data))
-        self._run.progress(len(self._read), len(self.files) - len(self.known))
         return checked
 
     def new(self) -> Mapping[str, Verdict]:
         """The rows to keep: of the files that were read, and of those that were only touched."""
         touched = {
             path: self._kept.rows[path]._replace(state=settled)
-            for path in self.known
+            for path in self._parsed
             if (settled := self._settled(path)) != self._kept.rows[path].state
         }
         return touched | self._read

@@ -1,7 +1,7 @@
-"""The quickest way in: a well-formed call whose answer is at hand gets it before anything large is imported.
+"""The quickest way in: a well-formed call is answered before the command line proper is imported.
 
-Whatever is not plainly that (help, a mistake, an option not named here, nothing kept) is left to the command line
-proper, which gives the same answer. Options are declared there; a test holds the names here against it.
+Whatever is not plainly that (help, a mistake, an option not named here) is left to the command line, which gives the
+same answer. Options are declared there; a test holds the names here against it.
 """
 
 import os
@@ -12,6 +12,7 @@ from peerdir import environment, printed, stamp
 DIRECTORY, FORMAT, TODAY = "directory", "format", "today"
 LINT = {"-C": DIRECTORY, "--directory": DIRECTORY, "--format": FORMAT, "--today": TODAY}
 """The options of `lint` that are understood here; each has a value behind it."""
+FORMATS = ("text", "github", "json", "junit", "markdown", "sarif")
 PIPE_CLOSED = 141
 
 
@@ -38,20 +39,36 @@ def _parse(arguments: list[str], known: dict[str, str]) -> tuple[dict[str, str] 
 
 
 def _lint(options: dict[str, str]) -> int | None:
-    """Print again what the same call printed, if nothing has changed that it depends on."""
+    """Print again what the same call printed if nothing has changed that it depends on; else check what has."""
     form = options.get(FORMAT, "text")
     root = environment.find_root(options.get(DIRECTORY))
-    cache = environment.cache_folder()
     # On GitHub a run also adds to the summary of the job.
-    if root is None or cache is None or (form == "github" and "GITHUB_STEP_SUMMARY" in os.environ):
+    if root is None or form not in FORMATS or (form == "github" and "GITHUB_STEP_SUMMARY" in os.environ):
         return None
     try:
-        day = environment.today(options.get(TODAY)).isoformat()
-        depends = printed.depends(day, stamp.look(root))
-    except (OSError, ValueError):
+        day = environment.today(options.get(TODAY))
+    except ValueError:
         return None
-    kept = printed.recall(cache, printed.key(root, form, os.path.relpath(root)), depends)
-    return _put(*kept) if kept else None
+    if kept := _kept(root, form, day):
+        return _put(*kept)
+    import datetime as dt
+    from pathlib import Path
+
+    from peerdir.linting import lint_now
+
+    return _put(*lint_now(Path(root), dt.date.fromisoformat(day), form))
+
+
+def _kept(root: str, form: str, day: str) -> tuple[int, str] | None:
+    cache = environment.cache_folder()
+    if cache is None:
+        return None
+    try:
+        return printed.recall(
+            cache, printed.key(root, form, os.path.relpath(root)), printed.depends(day, stamp.look(root))
+        )
+    except OSError:
+        return None
 
 
 def _put(code: int, text: str) -> int:

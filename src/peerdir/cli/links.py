@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put, say, stop
-from peerdir.cli.reporting import Format, check_format, from_here
+from peerdir.cli.reporting import Format, check_format
+from peerdir.linting import from_here
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

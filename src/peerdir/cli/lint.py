@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerdir.cli.known import keep_new
-from peerdir.cli.linting import Linting
 from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop
-from peerdir.cli.reporting import Format, check_format, from_here
+from peerdir.cli.reporting import Format, check_format
+from peerdir.linting import Linting, exit_code, from_here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,6 @@ def lint(
     today: Today = None,
 ) -> None:
     """Check the directory. Exit code: 0 fine, 1 errors found, 2 wrong usage, 3 could not run."""
-    from peerdir.diagnostic import Severity
     from peerdir.layout import find_files
     from peerdir.report import report
 
@@ -81,7 +80,7 @@ def lint(
     put(shown)
     if format == "github":
         _add_summary(report("markdown")(found, files))
-    code = 1 if any(one.severity is Severity.ERROR for one in found) else 0
+    code = exit_code(found)
     if not (wanted or changes or fix or baseline):
         linting.remember(format, code, shown)
     raise typer.Exit(code if whole else 3)

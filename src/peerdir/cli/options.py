@@ -51,7 +51,7 @@ def find_root(named: Path | None, start: Path | None = None) -> Path:
 def find_today(given: str | None) -> dt.date:
     """Return the day --today names, else that of SOURCE_DATE_EPOCH, else today."""
     try:
-        return environment.today(given)
+        return dt.date.fromisoformat(environment.today(given))
     except environment.NoDayError as error:
         raise typer.BadParameter(str(error), param_hint=error.name) from None
 

@@ -5,8 +5,6 @@ import time
 from types import TracebackType
 from typing import Any
 
-import typer
-
 PATIENCE = 1.0
 
 
@@ -23,6 +21,8 @@ class Progress:
     def __call__(self, done: int, of: int) -> None:
         """Show how far it is, once it is worth showing."""
         if self._bar is None and sys.stderr.isatty() and time.monotonic() - self._began > PATIENCE:
+            import typer
+
             self._bar = typer.progressbar(length=of, label=self._label, file=sys.stderr)
         if self._bar is not None and done <= of:
             self._bar.update(done - self._bar.pos)

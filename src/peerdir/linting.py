@@ -1,5 +1,6 @@
 """Linting a folder with what is kept from the last time, and keeping what there is for the next."""
 
+import dataclasses
 import datetime as dt
 import os
 import time
@@ -7,14 +8,38 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from peerdir import environment, printed, stamp
-from peerdir.cli.progress import Progress
+from peerdir import apart, environment, printed, stamp
+from peerdir.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from peerdir.diagnostic import Diagnostic
     from peerdir.history import Changes
+
+
+def lint_now(root: Path, today: dt.date, format: str) -> tuple[int, str]:  # noqa: A002 - the option's name
+    """Check the whole directory, and return the exit code and what to print."""
+    from peerdir.report import report
+
+    with Linting(root, today) as linting:
+        found = from_here(linting.found({}, None), root)
+        shown = report(format)(found, linting.files)
+    code = exit_code(found)
+    linting.remember(format, code, shown)
+    return code, shown
+
+
+def from_here(diagnostics: "Sequence[Diagnostic]", root: Path) -> "Sequence[Diagnostic]":
+    """Write paths as seen from the working directory, so that editors and GitHub find the file."""
+    prefix = os.path.relpath(root)
+    here = "" if prefix == os.curdir else Path(prefix).as_posix() + "/"
+    return [dataclasses.replace(one, path=here + one.path) for one in diagnostics]
+
+
+def exit_code(found: "Sequence[Diagnostic]") -> int:
+    """1 when there is an error among the findings, else 0."""
+    return 1 if any(one.severity == "error" for one in found) else 0
 
 
 class Linting:
@@ -24,6 +49,7 @@ class Linting:
         self._root, self._today, self._now = root, today, time.time_ns()
         self._folder = environment.cache_folder()
         self._state: list[tuple[str, str]] = []
+        self.files = 0
         self._progress = Progress("Checking")
 
     def __enter__(self) -> "Linting":
@@ -38,10 +64,10 @@ class Linting:
 
         name = f"lint-{digest(str(self._root))}.sqlite"
         program = digest(*(f"{path} {state}" for path, state in stamp.of_program()))
-        run = Run(all_rules(), self._today, program, self._now, self._progress)
+        run = Run(all_rules(), self._today, program, self._now, apart.workers(), self._progress)
         kept = Kept(Path(self._folder, name) if self._folder else None)
         now = lint_folder(self._root, run, kept, texts)
-        self._state = now.state
+        self._state, self.files = now.state, now.files
         if changes is None:
             return now.found
         return new_findings(now.found, lint_folder(self._root, run, kept, changes.before).found, changes.before)
