@@ -9,12 +9,20 @@ from peerdir.report import count
 
 WIDEST = 120
 LEAD = 40
+EXPLAINED = 3
 
 
 def report(diagnostics: Sequence[Diagnostic], files: int) -> str:
     """Write every diagnostic and a line that sums up."""
     parts = [line for diagnostic in diagnostics for line in _lines(diagnostic)]
-    return "\n".join([*parts, summary(diagnostics, files)]) + "\n"
+    return "\n".join([*parts, *_explained(diagnostics), summary(diagnostics, files)]) + "\n"
+
+
+def _explained(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """Say how to learn more about the first few rules that were broken."""
+    rules = list(dict.fromkeys(one.rule for one in diagnostics))
+    for rule in rules[:EXPLAINED]:
+        yield f"Why, with an example: peerdir explain {rule}"
 
 
 def summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
