@@ -1,6 +1,7 @@
 """Text from a file made safe to print: no control, escape or direction character reaches a terminal or a log."""
 
 import re
+from collections.abc import Iterable
 
 from peerdir import limits
 
@@ -27,3 +28,14 @@ def cut(value: str) -> str:
     value = NUMBER.sub("(a number)", ADDRESS.sub("(an address)", value))
     shown = value.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
     return shown if len(shown) <= limits.QUOTED_VALUE else shown[: limits.QUOTED_VALUE - 1] + "…"
+
+
+# Values of these fields, and everything in these groups, are contact details: no message repeats them, no public format
+# shows the line they stand in.
+CONTACT_FIELDS = frozenset(("phone", "email", "name", "backup"))
+CONTACT_GROUPS = frozenset(("contact", "contacts", "program_contacts", "health_care_contacts", "informant"))
+
+
+def in_contact(pointer: Iterable[str | int]) -> bool:
+    """Tell whether a place is within the details of a contact."""
+    return not CONTACT_GROUPS.isdisjoint(pointer)

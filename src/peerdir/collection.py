@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from peerdir import limits, schema
 from peerdir.diagnostic import START, Diagnostic, Problem, Severity
-from peerdir.folders import SETTINGS
+from peerdir.folders import FOLDERS, SETTINGS
 from peerdir.layout import LONGEST_ID, File, file_at, find_crowded, find_files, find_others, is_id
 from peerdir.reader import read
 from peerdir.records import (
@@ -35,6 +35,7 @@ KINDS: Mapping[str, type[Record]] = {
     "directory": Directory,
     "vocabulary": Vocabulary,
 }
+ORDER = ("directory", *FOLDERS.values())
 NO_ID = f"this file name cannot be an id; use a-z, 0-9 and single hyphens, at most {LONGEST_ID} characters"
 NO_ENTRY = "this is no entry and is not read; rename it to end in .yaml, or move it away"
 # Stands in while directory.yaml is broken, so that everything else can still be read and checked.
@@ -178,7 +179,8 @@ def find(root: Path, texts: Mapping[str, bytes | None] = MappingProxyType({})) -
     """Return the files there are, without those that are not to be there, with those that are only in `texts`."""
     found = {file.path: file for file in find_files(root) if file.path not in texts or texts[file.path] is not None}
     added = {path: file for path in texts if texts[path] is not None and (file := file_at(path))}
-    return list((found | added).values())
+    # In one order, whatever is given: of two entries the rules that compare blame the later one.
+    return sorted((found | added).values(), key=lambda file: (ORDER.index(file.kind), file.path))
 
 
 def raw(root: Path, file: File, texts: Mapping[str, bytes | None] = MappingProxyType({})) -> bytes | Source:

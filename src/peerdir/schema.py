@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema_rs
 
 from peerdir.assets import assets
-from peerdir.clean import cut
+from peerdir.clean import CONTACT_FIELDS, cut, in_contact
 from peerdir.diagnostic import Pointer, Problem, Severity
 from peerdir.source import Source
 from peerdir.words import join
@@ -26,9 +26,8 @@ TYPES = {
     "boolean": "true or false",
     "null": "empty",
 }
-# Values of these fields are contact details; a message never repeats them, because logs are public.
-CONTACT_FIELDS = {"phone", "email", "name"}
 MORE_THAN_A_MISTYPED_NAME = 0.6
+NO_SUCH_FIELD = "this is the name of no field"
 YES_NO = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
 MEANT = re.compile(r'did you mean "(.*)"\?$')
 ONE_MISSING = re.compile(r'"([^"]*)" is missing')
@@ -52,7 +51,7 @@ def check(kind: str, source: Source) -> Iterator[Problem]:
     found = dict.fromkeys(_explain(kind, source)) or {((), "schema", "this file does not keep the contract"): None}
     for pointer, rule, message in _once(found):
         span = source.keys.get(pointer, source.locate(pointer)) if rule == "unknown-field" else source.locate(pointer)
-        yield Problem(span, pointer, rule, Severity.ERROR, message)
+        yield Problem(span, _public(pointer, message), rule, Severity.ERROR, message)
 
 
 def schema(kind: str) -> Mapping[str, Any]:
@@ -150,7 +149,7 @@ def _one(error: Any, pointer: Pointer, kind: str) -> Iterator[Explained]:
         case "additionalProperties":
             known = error.schema.get("properties", {})
             for name in error.instance.keys() - known.keys():
-                yield (*pointer, name), "unknown-field", _unknown(name, known)
+                yield (*pointer, name), "unknown-field", _unknown(pointer, name, known)
         case "enum" | "const":
             allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
             yield pointer, "not-allowed", _not_allowed(error.instance, allowed)
@@ -190,11 +189,18 @@ def _first_sentence(text: str) -> str:
     return text.partition(". ")[0].rstrip(".")
 
 
-def _unknown(name: str, known: Iterable[str]) -> str:
+def _unknown(pointer: Pointer, name: str, known: Iterable[str]) -> str:
     names = list(known)
     nearest = difflib.get_close_matches(name, names, 1, MORE_THAN_A_MISTYPED_NAME)
-    hint = f'did you mean "{nearest[0]}"?' if nearest else f"the fields here are {', '.join(names)}"
-    return f'there is no field "{cut(name)}"; {hint}'
+    if nearest:
+        return f'there is no field "{cut(name)}"; did you mean "{nearest[0]}"?'
+    shown = NO_SUCH_FIELD if in_contact(pointer) else f'there is no field "{cut(name)}"'
+    return f"{shown}; the fields here are {', '.join(names)}"
+
+
+def _public(pointer: Pointer, message: str) -> Pointer:
+    """End at the contact where a detail was typed for the name of a field."""
+    return pointer[:-1] if message.startswith(NO_SUCH_FIELD) else pointer
 
 
 def _not_allowed(value: Any, allowed: list[Any]) -> str:
@@ -221,7 +227,7 @@ def _forbidden(pointer: Pointer, comment: str) -> str:
 def _value(error: Any, pointer: Pointer) -> tuple[str, str]:
     """Rule and message for a keyword about one value: its type, form or size."""
     value, limit = error.instance, error.validator_value
-    quoted = "the value" if CONTACT_FIELDS & set(pointer) else f'"{cut(str(value))}"'
+    quoted = "the value" if not CONTACT_FIELDS.isdisjoint(pointer) or in_contact(pointer) else f'"{cut(str(value))}"'
     described = error.schema.get("description", "")
     match error.validator:
         case "type":

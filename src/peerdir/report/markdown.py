@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from peerdir import __version__
-from peerdir.clean import clean
+from peerdir.clean import CONTACT_FIELDS, clean, in_contact
 from peerdir.diagnostic import Diagnostic
 from peerdir.report.text import summary
 
@@ -49,8 +49,9 @@ def _mended(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
 
 
 def _line(one: Diagnostic) -> str | None:
-    contact = {"phone", "email", "name"} & set(one.pointer)
-    if contact or not one.edits or any(edit.span.line != one.span.line for edit in one.edits):
+    # What stands in the text itself has no pointer, and may stand beside anything.
+    hidden = not one.pointer or in_contact(one.pointer) or not CONTACT_FIELDS.isdisjoint(one.pointer)
+    if hidden or not one.edits or any(edit.span.line != one.span.line for edit in one.edits):
         return None
     line = one.excerpt
     for edit in sorted(one.edits, reverse=True):

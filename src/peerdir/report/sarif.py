@@ -9,14 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from peerdir import __version__
-from peerdir.clean import clean
+from peerdir.clean import CONTACT_FIELDS, clean, in_contact
 from peerdir.diagnostic import Diagnostic, Span, json_pointer
 from peerdir.reading_rules import reading_rules
 from peerdir.rule import Rule
 from peerdir.rules import all_rules
 
-# The mended text of these is a contact detail, and a run may be public: `peerdir lint --fix` mends them all the same.
-WITHHELD = {"phone", "email", "name", "url"}
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -56,8 +54,13 @@ def _result(one: Diagnostic, places: Mapping[str, int]) -> Mapping[str, Any]:
         "level": str(one.severity),
         "message": {"text": clean(one.message)},
         "locations": [{"physicalLocation": location, "logicalLocations": logical}],
-        **({"fixes": [_fix(one)]} if one.fixable and not WITHHELD & set(one.pointer) else {}),
+        **({"fixes": [_fix(one)]} if _may_show(one) else {}),
     }
+
+
+def _may_show(one: Diagnostic) -> bool:
+    """The mended text of a contact is withheld, because a run may be public; `lint --fix` mends it all the same."""
+    return one.fixable and not in_contact(one.pointer) and CONTACT_FIELDS.isdisjoint(one.pointer)
 
 
 def _fix(one: Diagnostic) -> Mapping[str, Any]:

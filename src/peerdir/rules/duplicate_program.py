@@ -1,4 +1,4 @@
-"""The same program must not stand in two files: the same name in the same place, or the same phone and name.
+"""The same program must not stand in two files: the same name at the same address, or the same phone and name.
 
 One of the two will be kept up to date, and people will find the other one.
 
@@ -20,7 +20,7 @@ from peerdir.analyse import words
 from peerdir.clean import cut
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
-from peerdir.records import Program
+from peerdir.records import Location, Program
 from peerdir.rule import Fact, Finding, Known, told
 from peerdir.words import city, dial
 
@@ -61,5 +61,11 @@ def _fingerprints(program: Program) -> Iterator[str]:
     name = " ".join(words(program.name))
     # Everything online is in one "place", so that says nothing.
     rooms = (location for location in program.locations if location.type in ("physical", "confidential"))
-    yield from sorted({f"{name}, in {city(location).casefold()}" for location in rooms})
+    yield from sorted({f"{name}, in {' '.join(words(_place(location)))}" for location in rooms})
     yield from sorted({f"{name}, {number}" for one in program.contacts if (number := dial(one.phone or ""))})
+
+
+def _place(location: Location) -> str:
+    """The street and the city. Groups with one plain name meet in many streets of a large city."""
+    street = location.address.line1 if location.address else None
+    return f"{street or ''} {city(location)}"

@@ -15,6 +15,7 @@ Good:
 import functools
 from collections.abc import Iterator
 
+from peerdir.clean import cut, in_contact
 from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
 from peerdir.rule import ALL_KINDS, Context, Finding
@@ -29,9 +30,14 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
     del context
     for pointer, text in entry.source.plain.items():
         if pointer[:1] != ("extra",) and LOOK_ALIKE.fullmatch(text) and isinstance(_value(entry, pointer), str):
-            shown = "the number" if pointer[-1] == "phone" else f'"{text}"'
-            message = f"put {shown} in quotes; without them other programs read {_kind(text)}"
+            message = f"put {_shown(pointer, text)} in quotes; without them other programs read {_kind(text)}"
             yield pointer, message, entry.source.retype(pointer, text)
+
+
+def _shown(pointer: Pointer, text: str) -> str:
+    if pointer[-1] == "phone":
+        return "the number"
+    return "the value" if in_contact(pointer) else f'"{cut(text)}"'
 
 
 def _kind(text: str) -> str:
