@@ -1,5 +1,6 @@
 """The quickest way in gives the answer of the command line proper, or none."""
 
+import io
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from peerdir import linting, printed, quick
 from peerdir.cli import app
+from peerdir.progress import Progress
 from peerdir.report import formats
 from tests.conftest import PROGRAM, overlay
 
@@ -161,7 +163,7 @@ def test_its_options_are_those_of_the_command() -> None:
         assert declared[name].name == meaning
         assert not declared[name].is_flag
         assert not declared[name].multiple
-    assert quick.FORMATS == formats()
+    assert formats() == quick.FORMATS
 
 
 LOADED = """
@@ -192,3 +194,25 @@ def test_a_run_with_nothing_changed_imports_next_to_nothing(toy: Path) -> None:
         [sys.executable, "-c", "import sys; print(*sys.modules)"], capture_output=True, text=True, check=True
     )
     assert not heavy & (set(modules) - set(bare.stdout.split()))
+
+
+def test_a_bar_shows_when_it_takes_longer_than_a_second_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    watched = io.StringIO()
+    monkeypatch.setattr(watched, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys, "stderr", watched)
+    monkeypatch.setenv("TERM", "xterm")
+    with Progress("Checking") as progress:
+        progress(1, 3)
+        assert watched.getvalue() == ""
+        monkeypatch.setattr(time, "monotonic", lambda: 1e9)
+        progress(2, 3)
+        progress(3, 3)
+    assert "Checking" in watched.getvalue()
+    assert watched.getvalue().endswith("\x1b[2K")
+
+
+def test_no_bar_shows_where_nobody_watches(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress("Checking") as progress:
+        monkeypatch.setattr(time, "monotonic", lambda: 1e9)
+        progress(2, 3)
+    assert capsys.readouterr().err == ""

@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -82,17 +83,20 @@ class _Folder:
         if len(unknown) < MANY:
             return
         _ = self._context  # once, before there are several processes
-        for line in apart(unknown, self._lines, self._run.workers):
+        here = os.getpid()
+
+        def lines(paths: Sequence[str]) -> Iterator[str]:
+            for done, path in enumerate(paths, 1):
+                self.examine(path, ())
+                if os.getpid() == here:  # one bar is enough
+                    self._run.progress(done, len(paths))
+                if path in self._read:
+                    yield json.dumps([path, *self._read[path]])
+
+        for line in apart(unknown, lines, self._run.workers):
             path, *row = json.loads(line)
             self._read[path] = Verdict(*row)
             self.known[path] = parse(path, self._read[path].text)[0]
-
-    def _lines(self, paths: Sequence[str]) -> Iterator[str]:
-        for done, path in enumerate(paths, 1):
-            self.examine(path, ())
-            self._run.progress(done, len(paths))
-            if path in self._read:
-                yield json.dumps([path, *self._read[path]])
 
     def examine(self, path: str, told: tuple[Told, ...]) -> Checked:
         """Read and check one file."""

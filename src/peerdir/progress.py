@@ -3,7 +3,10 @@
 import sys
 import time
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 PATIENCE = 1.0
 
@@ -13,7 +16,7 @@ class Progress:
 
     def __init__(self, label: str) -> None:
         self._label, self._began = label, time.monotonic()
-        self._bar: Any = None  # Typer's type for it is private
+        self._bar: Bar | None = None
 
     def __enter__(self) -> "Progress":
         return self
@@ -21,13 +24,19 @@ class Progress:
     def __call__(self, done: int, of: int) -> None:
         """Show how far it is, once it is worth showing."""
         if self._bar is None and sys.stderr.isatty() and time.monotonic() - self._began > PATIENCE:
-            import typer
-
-            self._bar = typer.progressbar(length=of, label=self._label, file=sys.stderr)
-        if self._bar is not None and done <= of:
-            self._bar.update(done - self._bar.pos)
+            self._bar = _bar()
+            self._bar.start()
+            self._bar.add_task(self._label)
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], completed=done, total=of)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._bar is not None:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            self._bar.stop()
+
+
+def _bar() -> "Bar":
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    return Bar(console=Console(stderr=True), transient=True)
