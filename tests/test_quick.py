@@ -15,7 +15,7 @@ from peerdir import linting, printed, quick
 from peerdir.cli import app
 from peerdir.progress import Progress
 from peerdir.report import formats
-from tests.conftest import PROGRAM, overlay
+from tests.conftest import PROGRAM, SAMPLE, overlay
 
 
 @pytest.fixture
@@ -76,7 +76,6 @@ def is_kept(call: list[str]) -> bool:
         ["lint", "-C"],
         ["lint", "-C", "nowhere"],
         ["lint", "--sinc", "main"],
-        ["search", "lint"],
     ],
 )
 def test_everything_else_is_left_to_the_command_line(
@@ -156,14 +155,57 @@ def test_the_summary_of_a_job_on_github_is_never_left_out(old: Path, monkeypatch
         assert summary.read_text(encoding="utf-8").count("other.yaml") >= times
 
 
-def test_its_options_are_those_of_the_command() -> None:
-    command = typer.main.get_command(app).commands["lint"]  # type: ignore[attr-defined]
-    declared = {name: option for option in command.params for name in option.opts}
-    for name, meaning in quick.LINT.items():
-        assert declared[name].name == meaning
-        assert not declared[name].is_flag
-        assert not declared[name].multiple
+@pytest.mark.parametrize("name", quick.OPTIONS)
+def test_its_options_are_those_of_the_command(name: str) -> None:
+    command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    declared = {said: option for option in command.params for said in option.opts}
+    for said, (inside, kind) in quick.OPTIONS[name].items():
+        assert declared[said].name == inside
+        assert declared[said].is_flag == (kind == quick.FLAG)
+        assert declared[said].multiple == (kind == quick.MANY)
     assert formats() == quick.FORMATS
+
+
+SEARCHES = [
+    ["diabetes", "spanish"],
+    ["sugar, spanish, near 92101"],
+    ["nothing-is-called-so"],
+    [],
+    ["--condition", "stroke", "--condition=diabetes", "--free", "--facets"],
+    ["--near", "Chula Vista", "--within", "10mi", "--format", "json"],
+    ["--day", "tue", "--has-room", "--limit", "3", "--format=csv"],
+    ["糖尿病", "--format", "ids"],
+    ["stroke", "--format", "cards", "--language", "English"],
+]
+
+
+@pytest.mark.parametrize("words", SEARCHES, ids=" ".join)
+def test_a_search_answers_as_the_command_line_does(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["search", "-C", str(SAMPLE), "--today", "2026-11-21", *words]
+    proper = CliRunner().invoke(app, call)
+    assert quick.answer(call) == proper.exit_code
+    shown = capsys.readouterr()
+    assert (shown.out.replace("\r\n", "\n"), shown.err) == (proper.stdout, proper.stderr)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--limit", "0"],
+        ["--limit", "many"],
+        ["--format", "xml"],
+        ["--day", "someday"],
+        ["--within", "10km"],
+        ["--near", "92101", "--within", "far"],
+        ["--help"],
+        ["--"],
+        ["--free=yes"],
+        ["--unknown"],
+    ],
+    ids=" ".join,
+)
+def test_a_search_that_cannot_be_is_left_to_the_command_line(words: list[str]) -> None:
+    assert quick.answer(["search", "-C", str(SAMPLE), "diabetes", *words]) is None
 
 
 LOADED = """

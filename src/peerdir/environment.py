@@ -5,12 +5,14 @@ pathlib would have been imported.
 """
 
 import os
+import sys
 import time
 
 from peerdir.folders import SETTINGS
 
 # Days far away make every comparison of days overflow.
 FIRST_YEAR, LAST_YEAR = 1970, 2200
+USUAL_COLUMNS = 80
 
 
 class NoDayError(ValueError):
@@ -57,3 +59,16 @@ def cache_folder() -> str | None:
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     home = os.path.expanduser("~")
     return os.path.join(base or os.path.join(home, ".cache"), "peerdir") if base or home != "~" else None
+
+
+def terminal_columns() -> int | None:
+    """How wide the terminal is; None when standard output is a pipe or a file."""
+    if not sys.stdout.isatty():
+        return None
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL_COLUMNS
+    except (OSError, ValueError):
+        return USUAL_COLUMNS

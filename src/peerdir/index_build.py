@@ -1,149 +1,243 @@
-"""Records to the search index: a card and facets for each program, the words of its texts, the phrases people say."""
+"""Records to the search index: made whole from a directory, or mended where files of programs have changed."""
 
 import datetime as dt
+import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from peerdir import words
-from peerdir.analyse import singular, terms
-from peerdir.analyse import words as split
+from peerdir import limits, standing
 from peerdir.audience import view
-from peerdir.collection import Collection, load
-from peerdir.freshness import due_on
+from peerdir.collection import Collection, Entry, load, raw, read_entry
+from peerdir.index_rows import (
+    GAP,
+    SCHEMA,
+    count,
+    locate_new,
+    mark,
+    put,
+    put_parts,
+    put_phrases,
+    put_places,
+    put_postings,
+    put_words,
+    said_in,
+    take,
+    tally,
+    weigh_words,
+)
+from peerdir.indexed import Indexed, describe, holds
+from peerdir.layout import File, file_at, path_of
 from peerdir.publishing import publishable
-from peerdir.records import FUNCTIONS, Program, Slot
+from peerdir.records import Program
+from peerdir.source import Source
 
-SCHEMA = """
-    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
-    CREATE TABLE card (rowid INTEGER PRIMARY KEY, json TEXT);
-    CREATE TABLE facet (kind TEXT, code TEXT, program INTEGER, PRIMARY KEY (kind, code, program)) WITHOUT ROWID;
-    CREATE TABLE phrase (words TEXT, kind TEXT, code TEXT, label TEXT, PRIMARY KEY (words, kind, code)) WITHOUT ROWID;
-    CREATE VIRTUAL TABLE text USING fts5 (
-        name, place, body, content='', prefix='2 3', tokenize = "porter unicode61 categories 'L* N* Co Mn Mc'"
-    );
-"""
-VOCABULARIES = ("conditions", "populations", "needs", "modalities", "functions", "accessibility", "languages")
+Rows = Sequence[tuple[str, str]]
+"""Path and state of everything in a directory, as `stamp.look` returns it."""
+
+# Mending more files than this takes longer than making the index anew.
+MOST_MENDED = 200
 
 
-def fill(connection: sqlite3.Connection, root: Path, stamp: str, today: dt.date) -> None:
+def fill(connection: sqlite3.Connection, root: Path, rows: Rows, today: dt.date) -> None:
     """Make the index of the directory in `root`, for the public and for that day, in an empty database."""
-    loaded, _ = publishable(load(root), today)
-    collection = view(loaded, "public", today)
-    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
-    for row, program in enumerate(collection.programs, 1):
-        connection.execute("INSERT INTO card VALUES (?, ?)", (row, json.dumps(card(program, collection))))
-        rows = {(kind, code, row) for kind, code in facets(program)}
-        connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", rows)
-        name, place, body = (" ".join(terms(" \n".join(part))) for part in _texts(program, collection))
-        connection.execute("INSERT INTO text (rowid, name, place, body) VALUES (?, ?, ?, ?)", (row, name, place, body))
-    connection.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?, ?)", _phrases(collection))
-    lines = [[line.name, line.phone] for line in collection.directory.emergency]
-    first, last = _holds(loaded, today)
-    meta = {"stamp": stamp, "from": first, "until": last, "emergency": json.dumps(lines, ensure_ascii=False)}
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+    connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {SCHEMA}")
+    loaded = load(root)
+    collection = _public(loaded, today)
+    described = [_described(program, collection) for program in collection.programs]
+    described.sort(key=lambda one: one.order)
+    entries = [(number * GAP, one) for number, one in enumerate(described, 1)]
+    for row, one in entries:
+        put(connection, row, one)
+    tagged, texts = tally(entries)
+    put_postings(connection, tagged)
+    put_phrases(connection, collection.vocabularies)
+    countries = _countries(collection)
+    put_places(connection, collection.directory.country, countries)
+    put_words(connection, texts)
+    put_parts(connection)
+    numbers = {one.card["id"]: row for row, one in entries}
+    for entry in loaded.entries:
+        if entry.kind == "program":
+            _note(connection, root, entry, numbers.get(entry.id), today)
+    _note_others(connection, root, rows)
+    emergency = [(line.name, line.phone) for line in collection.directory.emergency]
+    connection.executemany("INSERT INTO emergency VALUES (?, ?)", emergency)
+    _set(connection, country=collection.directory.country, countries=json.dumps(countries))
+    _finish(connection, root, rows)
     connection.commit()
 
 
-def _holds(collection: Collection, today: dt.date) -> tuple[str, str]:
-    """From which day to which the index is right: between two days on which a series of meetings ends."""
-    ends = {slot.until for program in collection.programs for slot in program.schedule if slot.until}
-    past = [end + dt.timedelta(days=1) for end in ends if end < today]
-    return max(past, default=dt.date.min).isoformat(), min(
-        (e for e in ends if e >= today), default=dt.date.max
-    ).isoformat()
+def mend(connection: sqlite3.Connection, root: Path, rows: Rows, today: dt.date) -> bool:
+    """Bring an index up to date where files of programs have changed; False if it must be made anew."""
+    hashes = dict(connection.execute("SELECT path, hash FROM source"))
+    states = dict(connection.execute("SELECT path, state FROM source"))
+    day = today.isoformat()
+    over = {path for (path,) in connection.execute("SELECT path FROM source WHERE since > ? OR until < ?", (day, day))}
+    now = dict(rows)
+    stands = {path for path, state in states.items() if state == now.get(path) != standing.UNSETTLED} - over
+    touched = [path for path in sorted(states.keys() | now.keys()) if path not in stands]
+    changed = [path for path in touched if path in over or hashes.get(path) != _hash(root, path, now)]
+    programs = [file for path in changed if (file := file_at(path)) and file.kind == "program"]
+    number = sum(path.startswith(f"{standing.PROGRAMS}/") for path in now)
+    if len(programs) < len(changed) or len(changed) > MOST_MENDED or number > limits.FILES:
+        return False
+    if changed and not _replace(connection, root, programs, today):
+        return False
+    for path in touched:
+        if path in now:
+            _note_file(connection, root, path)
+        connection.execute("UPDATE source SET state = ? WHERE path = ?", (now.get(path, ""), path))
+    _finish(connection, root, rows)
+    connection.commit()
+    return True
 
 
-def card(program: Program, collection: Collection) -> dict[str, Any]:
-    """What a result shows of a program, as plain data."""
-    due = due_on(program, collection.directory)
-    contacts = program.contacts
-    capacity = program.referral.capacity if program.referral else None
+def _replace(connection: sqlite3.Connection, root: Path, files: Sequence[File], today: dt.date) -> bool:
+    """Read programs anew and put them in place of what the index has of them; False where there is no place."""
+    before = _places(connection, files)
+    entries = {entry.id: entry for file in files if (entry := _read(root, file))}
+    indexed = {one.card["id"]: one for one in _few(connection, root, [*entries.values()], today)}
+    for file in files:
+        row = _exchange(connection, file.id, indexed.get(file.id))
+        if row is None and file.id in indexed:
+            return False
+        connection.execute("DELETE FROM source WHERE path = ?", (file.path,))
+        if file.id in entries:
+            _note(connection, root, entries[file.id], row, today)
+    if _places(connection, files) == before:
+        locate_new(connection)
+        return True
+    country, countries = (_get(connection, name) for name in ("country", "countries"))
+    put_places(connection, country, json.loads(countries))
+    weigh_words(connection)
+    return True
+
+
+def _exchange(connection: sqlite3.Connection, id_: str, new: Indexed | None) -> int | None:
+    """Take a program out, put what it is now in, and return its row; None where it is gone or there is no row."""
+    old = connection.execute("SELECT row FROM card WHERE id = ?", (id_,)).fetchone()
+    row = _row(connection, old and old[0], new.order) if new else None
+    if old:
+        take(connection, old[0])
+    if new and row is not None:
+        put(connection, row, new)
+        mark(connection, row, new.tags, present=True)
+        count(connection, said_in(connection, row), 1)
+    return row
+
+
+def _places(connection: sqlite3.Connection, files: Sequence[File]) -> list[tuple[object, ...]]:
+    """Return where some programs are and what those places are called."""
+    spots = "SELECT id, city, region, state, postal_code, country, latitude, longitude FROM spot JOIN card USING (row)"
+    names = "SELECT id, places FROM entry JOIN card USING (row)"
+    return [
+        row for file in files for sql in (spots, names) for row in connection.execute(f"{sql} WHERE id = ?", (file.id,))
+    ]
+
+
+def _row(connection: sqlite3.Connection, old: int | None, order: str) -> int | None:
+    """Return the row that puts a program in its order: the one it has, or one between its neighbors; None if full."""
+    if old is not None:
+        (before,) = connection.execute("SELECT sort FROM entry WHERE row = ?", (old,)).fetchone()
+        if before == order:
+            return old
+    last = connection.execute("SELECT max(row) FROM entry WHERE sort < ?", (order,)).fetchone()[0] or 0
+    following = connection.execute("SELECT min(row) FROM entry WHERE sort > ?", (order,)).fetchone()[0]
+    row = last + GAP if following is None else (last + following) // 2
+    return None if row == last else int(row)
+
+
+def _few(connection: sqlite3.Connection, root: Path, entries: Sequence[Entry], today: dt.date) -> Iterable[Indexed]:
+    """Describe a few programs, with nothing read but what they and the rules about them ask for."""
+    others = [File(path_of("directory", ""), "directory", "directory")]
+    others += [File(path_of("organization", id_), "organization", id_) for id_ in sorted(_organizations(entries))]
+    beside = [entry for file in others if (entry := _read(root, file))]
+    collection = _public(Collection(entries=(*entries, *beside)), today)
+    labels = {(kind, code): label for kind, code, label in connection.execute("SELECT kind, code, label FROM term")}
+    return [
+        describe(
+            program,
+            collection.directory,
+            collection.organization(program.organization),
+            lambda kind, code: labels.get((kind, code), code),
+        )
+        for program in collection.programs
+    ]
+
+
+def _organizations(entries: Iterable[Entry]) -> set[str]:
+    """Return the organizations that programs name, whether a file of theirs is there or not."""
+    found = set()
+    for entry in entries:
+        referral = entry.program.referral
+        contacts = (*referral.program_contacts, *referral.health_care_contacts) if referral else ()
+        found |= {entry.program.organization, *(contact.organization for contact in contacts if contact.organization)}
+    return found
+
+
+def _read(root: Path, file: File) -> Entry | None:
+    return read_entry(file, raw(root, file))[0]
+
+
+def _public(loaded: Collection, today: dt.date) -> Collection:
+    """Return what may be published, as the public sees it on that day: nothing else reaches an index."""
+    return view(publishable(loaded, today)[0], "public", today)
+
+
+def _described(program: Program, collection: Collection) -> Indexed:
+    organization = collection.organization(program.organization)
+    return describe(program, collection.directory, organization, collection.label)
+
+
+def _countries(collection: Collection) -> Mapping[str, Sequence[str]]:
+    """Return what countries are called, by their codes, the first for labels."""
+    found = collection.vocabularies.get("countries")
     return {
-        "id": program.id,
-        "name": program.name,
-        "summary": program.summary,
-        "status": program.status,
-        "where": list(dict.fromkeys(words.city(location) for location in program.locations)),
-        "when": list(dict.fromkeys(words.schedule(slot) for slot in program.schedule)),
-        "brief": list(dict.fromkeys(words.brief(slot) for slot in program.schedule)),
-        "languages": [collection.label("languages", offer.code) for offer in program.languages],
-        "phone": next((contact.phone for contact in contacts if contact.phone), None),
-        "email": next((contact.email for contact in contacts if contact.email), None),
-        "url": next((contact.url for contact in contacts if contact.url), None),
-        "free": program.cost.free if program.cost else None,
-        "capacity": capacity.status if capacity else None,
-        "capacity_as_of": capacity.as_of.isoformat() if capacity else None,
-        "verified_on": program.verification.verified_on.isoformat() if program.verification else None,
-        "due_on": due.isoformat() if due else None,
+        term.code: [term.label, *term.labels.values(), *(said for names in term.synonyms.values() for said in names)]
+        for term in (found.terms if found else ())
     }
 
 
-def facets(program: Program) -> Iterator[tuple[str, str]]:
-    """Yield every kind and code a filter can ask for."""
-    for kind in ("conditions", "populations", "needs", "modalities"):
-        yield from ((kind, code) for code in getattr(program, kind))
-    yield from (("languages", offer.code) for offer in program.languages)
-    yield from (("functions", name) for name in FUNCTIONS if getattr(program.functions, name).activities)
-    yield from (("accessibility", code) for location in program.locations for code in location.accessibility)
-    yield from (("place", place.casefold()) for place in places(program))
-    yield from (("day", day) for slot in program.schedule for day in _days(slot))
-    yield "name", program.id
-    yield "organization", program.organization
-    yield "status", program.status
-    if program.cost and program.cost.free:
-        yield "free", "yes"
-    if program.referral and program.referral.capacity and program.referral.capacity.status == "capacity":
-        yield "room", program.referral.capacity.as_of.isoformat()
+def _note(connection: sqlite3.Connection, root: Path, entry: Entry, row: int | None, today: dt.date) -> None:
+    """Note a program's file: what is in it, its row, and from which day to which the row is right."""
+    row_of = (entry.path, "", _hash(root, entry.path), row, *holds(entry.program, today))
+    connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", row_of)
 
 
-def places(program: Program) -> Iterator[str]:
-    """Yield the names of the places where a program is, or from which people can come."""
-    for location in program.locations:
-        if location.address:
-            address = location.address
-            yield from (part for part in (address.city, address.region, address.postal_code) if part)
-        if location.area:
-            yield location.area
-    yield from (area.name for area in program.service_area)
+def _note_file(connection: sqlite3.Connection, root: Path, path: str) -> None:
+    row_of = (path, "", _hash(root, path), None, dt.date.min.isoformat(), dt.date.max.isoformat())
+    connection.execute("INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?, ?, ?)", row_of)
 
 
-def _texts(program: Program, collection: Collection) -> tuple[list[str], list[str], list[str]]:
-    """The words of a program: its names, its places, and everything else people may remember."""
-    translations = program.translations.values()
-    organization = collection.organization(program.organization)
-    names = [program.name, *program.also_known_as, *(t.name for t in translations if t.name)]
-    body = [program.summary, program.description or "", organization.name if organization else ""]
-    body += [activity for _, function in program.functions for activity in function.activities]
-    body += [location.name for location in program.locations if location.name]
-    for translation in translations:
-        body += [translation.summary or "", translation.description or ""]
-        if translation.functions:
-            body += [activity for name in FUNCTIONS for activity in getattr(translation.functions, name)]
-    return names, list(places(program)), body
+def _note_others(connection: sqlite3.Connection, root: Path, rows: Rows) -> None:
+    """Note all other files, and the state of every one."""
+    for path, state in rows:
+        _note_file(connection, root, path)
+        connection.execute("UPDATE source SET state = ? WHERE path = ?", (state, path))
 
 
-def _phrases(collection: Collection) -> Iterator[tuple[str, str, str, str]]:
-    """Yield what people say for every code and place, as words, with the code's kind, the code and its label."""
-    for kind in VOCABULARIES:
-        vocabulary = collection.vocabularies.get(kind)
-        for term in vocabulary.terms if vocabulary else ():
-            synonyms = (synonym for said in term.synonyms.values() for synonym in said)
-            for said in {term.code, term.label, *term.labels.values(), *synonyms}:
-                yield _key(said), kind, term.code, term.label
-    for program in collection.programs:
-        for name in (program.name, *program.also_known_as):
-            yield _key(name), "name", program.id, name
-    for place in {place for program in collection.programs for place in places(program)}:
-        yield _key(place), "place", place.casefold(), place
+def _hash(root: Path, path: str, rows: Mapping[str, str] | None = None) -> str | None:
+    """Sum up what is in a file; "" for what cannot be read as one, None for a path that is not among `rows`."""
+    if rows is not None and path not in rows:
+        return None
+    file = file_at(path)
+    found = raw(root, file) if file else b""
+    return "" if isinstance(found, Source) else hashlib.blake2b(found, digest_size=16).hexdigest()
 
 
-def _key(said: str) -> str:
-    """A phrase as it is compared: folded, split, and without plural endings."""
-    return singular(" ".join(split(said)))
+def _finish(connection: sqlite3.Connection, root: Path, rows: Rows) -> None:
+    """Write down how everything stands, and from which day to which the whole index is right."""
+    since, until = connection.execute("SELECT max(since), min(until) FROM source").fetchone()
+    seen = {"seen": standing.written(rows)} if len(rows) <= standing.FEW_FILES else {"seen": ""}
+    _set(connection, since=since, until=until, outline=standing.outline(str(root)), files=str(len(rows)), **seen)
 
 
-def _days(slot: Slot) -> Iterable[str]:
-    return words.DAYS if slot.freq == "daily" else [code[-2:] for code in slot.byday]
+def _set(connection: sqlite3.Connection, **values: str) -> None:
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+
+def _get(connection: sqlite3.Connection, name: str) -> str:
+    (value,) = connection.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+    return str(value)

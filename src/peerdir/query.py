@@ -1,47 +1,118 @@
-"""What is asked of a directory and what is answered: plain frozen data between search, terminal and pages."""
+"""What is asked of a directory and what is answered: plain data between search, terminal and pages.
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+Plain classes, because a search starts up faster than `dataclasses` can be imported.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
 LISTED = ("active", "paused")
+# How far "near" reaches when nobody says how far, in kilometers.
+NEAR_KM = 25.0
 
 
-@dataclass(frozen=True, kw_only=True)
 class Query:
-    """What is asked: words, and for each kind of filter the codes of which one must be there.
+    """What is asked: words, and for each kind of filter the codes or words of which one must be there.
 
-    `room_since` keeps programs that have said, on that day or later, that they have room.
+    The kinds of `filters`: conditions, populations, needs, languages, modalities, functions, accessibility,
+    organization, place, day, free. `room_since` keeps programs that have said, on that day or later, that they have
+    room. `near` is a place as people write it; `within_km` is how far from it, `NEAR_KM` if left out.
     """
 
-    text: str = ""
-    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    statuses: Sequence[str] = LISTED
-    room_since: dt.date | None = None
-    limit: int = 20
-    count_facets: bool = False
+    __slots__ = ("count_facets", "filters", "limit", "near", "room_since", "statuses", "text", "within_km")
+
+    def __init__(
+        self,
+        *,
+        text: str = "",
+        filters: Mapping[str, Sequence[str]] | None = None,
+        statuses: Sequence[str] = LISTED,
+        room_since: dt.date | None = None,
+        near: str | None = None,
+        within_km: float | None = None,
+        limit: int = 20,
+        count_facets: bool = False,
+    ) -> None:
+        self.text = text
+        self.filters: Mapping[str, Sequence[str]] = filters or {}
+        self.statuses = statuses
+        self.room_since = room_since
+        self.near = near
+        self.within_km = within_km
+        self.limit = limit
+        self.count_facets = count_facets
 
 
-@dataclass(frozen=True, kw_only=True)
 class Result:
-    """One program that fits: its card, how well, and why."""
+    """One program that fits: its card, how well, and why.
 
-    card: Mapping[str, Any]
-    score: float
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """All that fit, the best first, cut at the limit; how the words were understood; what no filter code knows.
-
-    `facets` counts the codes of all that fit; `emergency` are the lines to show to whoever found nothing.
+    `distance_km` is the way to its nearest place, where that is known and a place was asked for. `reach` says why it
+    counts without a way to go: "phone", "online", "home visit" or "serves the area"; None for a place to go to.
     """
 
-    results: tuple[Result, ...]
-    total: int
-    understood: tuple[str, ...]
-    unknown: tuple[str, ...] = ()
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    emergency: tuple[tuple[str, str], ...] = ()
+    __slots__ = ("card", "distance_km", "reach", "score", "why")
+
+    def __init__(
+        self,
+        *,
+        card: Mapping[str, Any],
+        score: float,
+        why: tuple[str, ...] = (),
+        distance_km: float | None = None,
+        reach: str | None = None,
+    ) -> None:
+        self.card = card
+        self.score = score
+        self.why = why
+        self.distance_km = distance_km
+        self.reach = reach
+
+
+class Answer:
+    """All that fit, the best first, cut at the limit, and how the question was understood.
+
+    `understood` says what the words were taken for, `unused` are words that could not be used, `unknown` are filter
+    values that nobody knows, with the nearest that somebody does. `place` is the place as understood, or says which of
+    several there are. `relaxations`, when nothing was found: what to leave out, and how many are found then, best
+    first. `facets` counts the codes of all that fit; `emergency` are the lines to show to whoever found nothing.
+    """
+
+    __slots__ = (
+        "emergency",
+        "facets",
+        "place",
+        "relaxations",
+        "results",
+        "total",
+        "understood",
+        "unknown",
+        "unused",
+    )
+
+    def __init__(
+        self,
+        *,
+        results: tuple[Result, ...] = (),
+        total: int = 0,
+        understood: tuple[str, ...] = (),
+        unused: tuple[str, ...] = (),
+        unknown: tuple[str, ...] = (),
+        place: str | None = None,
+        relaxations: tuple[tuple[str, int], ...] = (),
+        facets: Mapping[str, Mapping[str, int]] | None = None,
+        emergency: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        self.results = results
+        self.total = total
+        self.understood = understood
+        self.unused = unused
+        self.unknown = unknown
+        self.place = place
+        self.relaxations = relaxations
+        self.facets: Mapping[str, Mapping[str, int]] = facets or {}
+        self.emergency = emergency

@@ -1,230 +1,249 @@
-"""A query to ranked results: words are understood as codes and places where they can be, and every word must fit.
+"""A query to ranked results: everything somebody wants is a set of programs; what all sets share is the answer.
 
-Each phrase of the query becomes a map from programs to how well they fit; the query is their intersection.
+Points say how well a program fits each want; those that fit more, and better, come first. Words that mean nothing known
+order what is found. When nobody has everything, wishes give way; when still nothing is left, `relaxations` says what to
+leave out.
 """
 
-import datetime as dt
-import json
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from itertools import islice
 
-from peerdir.analyse import SMALL_WORDS, UNSPACED_WORD, singular, terms, words
+from peerdir import wants, whereabouts
+from peerdir.card_row import COLUMNS, Card
+from peerdir.lookups import either, of_kind
+from peerdir.postings import Scores, members, union
 from peerdir.query import LISTED, Answer, Query, Result
+from peerdir.understand import understand
+from peerdir.wants import Tier, Want
 
-LONGEST_PHRASE = 6
-LONGEST_UNSPACED = 12
-# What a program of another tool may count: places, days and codes, but not names.
-FACETS = ("conditions", "populations", "needs", "modalities", "languages", "place", "day", "organization", "status")
-NAMES = {
-    "conditions": "condition",
-    "populations": "for",
-    "needs": "help with",
-    "modalities": "how",
-    "functions": "function",
-    "languages": "language",
-    "accessibility": "access",
-    "place": "place",
-    "name": "name",
-}
-CONCEPT_WEIGHT = {"name": 10.0, "conditions": 6.0, "place": 4.0, "languages": 4.0}
-ANY_WEIGHT, OTHER_CONCEPT, NAME_WEIGHT, PLACE_WEIGHT, BODY_WEIGHT = 1.0, 3.0, 8.0, 3.0, 1.5
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
-Fits = dict[int, tuple[float, str]]
-"""For each program's row: how well it fits, and why."""
+    from peerdir.index import Index
+    from peerdir.nearby import Around
 
-
-class Concept(NamedTuple):
-    """What a phrase means: a code of a kind, with its label."""
-
-    kind: str
-    code: str
-    label: str
+# What a program of another tool may count.
+FACETS = (
+    *("conditions", "populations", "needs", "modalities", "functions", "languages", "accessibility", "place", "day"),
+    *("organization", "status"),
+)
+TIMES = ("morning", "afternoon", "evening")
+MOST_RELAXED, MOST_PAIRED = 5, 8
+# A word that stands in more than so many of all programs finds none by itself.
+COMMON = 0.4
+UNIT_BITS = wants.UNIT.bit_length() - 1
+AT_ONCE = 500
 
 
-class Phrase(NamedTuple):
-    """Some words of the query that belong together, and what they mean, if that is known."""
+class _Question:
+    """A query as it is understood, with all sets of programs that it asks for."""
 
-    words: str
-    concepts: tuple[Concept, ...] = ()
+    def __init__(self, index: "Index", query: Query) -> None:
+        self.index, self.query = index, query
+        self.within = either(index, (f"status:{status}" for status in query.statuses))
+        self.unknown = [f"status: {status}" for status in query.statuses if not _is_status(index, status)]
+        self.wants: list[Want] = []
+        self.around: Around | None = None
+        self.place: str | None = None
+        self.unused: list[str] = []
+        self.understood: list[str] = []
+        self.of_words: list[Want] = []
+        self._filters()
+        self._words()
+
+    def _filters(self) -> None:
+        query = self.query
+        for kind, values in query.filters.items():
+            if values:
+                want, unknown = wants.of_filter(self.index, kind, values)
+                self.wants.append(want)
+                self.unknown += unknown
+        if query.room_since:
+            rows = wants.has_room(self.index, query.room_since.isoformat())
+            self.wants.append(Want("has room", "has room", [Tier(0, "", rows)]))
+
+    def _words(self) -> None:
+        found = understand(self.index, self.query.text)
+        self.understood += [f'showing results for "{phrase}"' for phrase in found.mended]
+        self.unused += found.unused
+        where = whereabouts.find(self.index, self.query, found)
+        self.unknown += where.unknown
+        self.unused += where.unused
+        phrases = [phrase for phrase in found.phrases if phrase not in where.taken]
+        when = [phrase for phrase in phrases if _is_when(phrase.concepts)]
+        if when:
+            days = wants.days(self.index, self.query.filters.get("day", ()))
+            self._add(wants.of_when(self.index, when, days))
+        for phrase in phrases:
+            if phrase not in when:
+                self._add(wants.of_phrase(self.index, phrase))
+        for said in dict.fromkeys(found.names.values()):
+            self._add(wants.of_name(self.index, said, [id_ for id_ in found.names if found.names[id_] == said]))
+        self._go(where)
+
+    def _add(self, want: Want) -> None:
+        """Take a want in; one that nobody in the whole directory can meet is no use."""
+        if not want.shown:
+            self.unused.append(want.said.strip('"'))
+            return
+        self.wants.append(want)
+        self.of_words.append(want)
+        if want.shown not in self.understood and not want.shown.startswith("name: "):
+            self.understood.append(want.shown)
+
+    def _go(self, where: whereabouts.Where) -> None:
+        """Take in where somebody is, and how far they would go; where nobody knows that place nobody is."""
+        if where.shown:
+            self.around, self.place = where.around, where.named
+            self.wants.append(Want(where.said, where.shown, where.tiers))
+            self.of_words.append(self.wants[-1])
+        if where.around:
+            self.understood.append(where.shown)
 
 
-def search(index: sqlite3.Connection, query: Query) -> Answer:
+def _is_when(concepts: "Sequence[tuple[str, str, str]]") -> bool:
+    return bool(concepts) and all(kind in ("day", "time") for kind, _, _ in concepts)
+
+
+def search(index: "Index", query: Query) -> Answer:
     """Answer a query from the index."""
-    phrases = list(_phrases(index, query.text))
-    fits: list[Fits] = [_any_status(index, query.statuses)]
-    for kind, wanted in query.filters.items():
-        codes = {code for value in wanted for code in _codes(index, kind, value)}
-        codes |= {"any"} if kind in ("conditions", "populations") and codes else set()
-        fits.append(_facet(index, ((kind, code, 0.0, "") for code in codes)))
-    if query.room_since:
-        fits.append(_has_room(index, query.room_since))
-    fits += [_phrase(index, phrase) for phrase in phrases]
-    rows = set(fits[0]).intersection(*fits[1:])
-    results = [_result(index, row, fits) for row in rows]
-    results.sort(key=_rank)
+    asked = _Question(index, query)
+    rows = _found(asked)
+    scores = Scores()
+    for want in asked.wants:
+        for tier in want.tiers:
+            scores.add(tier.rows & rows, tier.points)
+    ranked = list(islice(_ranked(asked, scores, rows), query.limit))
+    cards = _cards(index, ranked)
+    index.shown |= {card["id"] for card in cards.values()}
+    relaxed = _unmet(asked, rows)
     return Answer(
-        results=tuple(results[: query.limit]),
-        total=len(results),
-        understood=tuple(dict.fromkeys(_understood(phrase) for phrase in phrases)),
-        unknown=tuple(_unknown(index, query)),
+        results=tuple(_result(asked, scores, row, cards[row]) for row in ranked),
+        total=rows.bit_count(),
+        understood=tuple(dict.fromkeys(asked.understood)),
+        unused=tuple(dict.fromkeys((*asked.unused, *relaxed))),
+        unknown=tuple(asked.unknown),
+        place=asked.place,
+        relaxations=() if rows else tuple(_relaxations(asked)),
         facets=_facets(index, rows) if query.count_facets else {},
-        emergency=_emergency(index),
+        emergency=tuple(index.execute("SELECT name, phone FROM emergency")),
     )
 
 
-def _unknown(index: sqlite3.Connection, query: Query) -> Iterator[str]:
-    """Yield the filter values that no program and no vocabulary knows."""
-    for kind, wanted in (*query.filters.items(), ("status", query.statuses)):
-        for value in wanted:
-            if not list(_codes(index, kind, value)) and value not in LISTED:
-                yield f"{kind}: {value}"
+def _found(asked: _Question) -> int:
+    """Return the programs that have everything that is needed; if there are none, everything but the wishes."""
+    needed = [want for want in asked.wants if want.is_needed]
+    said = [want for want in asked.wants if not want.is_needed]
+    if asked.unused and not asked.of_words:
+        # Nothing that was said could be used, so nothing answers it.
+        return 0
+    if said and not any(want in asked.of_words for want in needed):
+        return asked.within & _all(needed) & _by_words(asked, said)
+    rows = asked.within & _all(needed)
+    subject = union(want.best for want in needed if want.is_subject) or -1
+    return rows if rows & subject else _nearly(asked, needed, subject) or rows
 
 
-def _facets(index: sqlite3.Connection, rows: Collection[int]) -> Mapping[str, Mapping[str, int]]:
-    """Count the codes of everything that was found, by kind."""
-    counts: dict[str, dict[str, int]] = {}
-    marks = ",".join("?" * len(rows))
-    sql = f"SELECT kind, code, COUNT(*) FROM facet WHERE program IN ({marks}) GROUP BY kind, code ORDER BY 1, 3 DESC, 2"  # noqa: S608
-    for kind, code, number in index.execute(sql, tuple(rows)):
-        if kind in FACETS:
-            counts.setdefault(kind, {})[code] = number
-    return counts
+def _nearly(asked: _Question, needed: "Sequence[Want]", subject: int) -> int:
+    """Return the programs that have all but some wishes, as few as can be, and are about what was asked."""
+    wishes = [want for want in needed if want.is_wish]
+    rows = asked.within & _all([want for want in needed if not want.is_wish]) & subject
+    met = Scores()
+    for wish in wishes:
+        met.add(wish.rows, 1)
+    return next((group for _, group in met.groups(rows)), 0) if wishes else 0
 
 
-def _emergency(index: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
-    (text,) = index.execute("SELECT value FROM meta WHERE key = 'emergency'").fetchone()
-    return tuple((name, phone) for name, phone in json.loads(text))
+def _all(needed: "Sequence[Want]") -> int:
+    """Return the programs that have all that is needed; of several conditions one is enough."""
+    subjects = [want.rows for want in needed if want.is_subject]
+    rows = union(subjects) if subjects else -1
+    for want in needed:
+        rows &= rows if want.is_subject else want.rows
+    return rows
 
 
-def _rank(result: Result) -> tuple[float, bool, bool, str, str]:
-    """The best fit first; of equals those that take people now, then by name."""
-    card = result.card
-    full = card["capacity"] == "no-capacity"
-    return (-result.score, card["status"] != "active", full, card["name"].casefold(), card["id"])
+def _by_words(asked: _Question, said: "Sequence[Want]") -> int:
+    """Return the programs that have one of the words; a word that nearly all have counts only with another."""
+    most = asked.within.bit_count() * COMMON
+    rare = [want.rows for want in said if (want.rows & asked.within).bit_count() <= most]
+    return union(rare or [want.rows for want in said])
 
 
-def _result(index: sqlite3.Connection, row: int, fits: Iterable[Fits]) -> Result:
-    (text,) = index.execute("SELECT json FROM card WHERE rowid = ?", (row,)).fetchone()
-    found = [fit[row] for fit in fits]
-    why = tuple(dict.fromkeys(reason for _, reason in found if reason))
-    return Result(card=json.loads(text), score=round(sum(score for score, _ in found), 2), why=why)
-
-
-def _understood(phrase: Phrase) -> str:
-    if not phrase.concepts:
-        return f'words: "{phrase.words}"'
-    by_kind: dict[str, list[str]] = {}
-    for concept in phrase.concepts:
-        by_kind.setdefault(NAMES[concept.kind], []).append(concept.label)
-    return " or ".join(f"{name}: {' / '.join(sorted(labels))}" for name, labels in by_kind.items())
-
-
-def _phrases(index: sqlite3.Connection, text: str) -> Iterator[Phrase]:
-    """Cut the query into the longest phrases whose meaning is known, and single words."""
-    said = words(text)
-    known = _known(index, said)
-    position = 0
-    while position < len(said):
-        length, concepts = _longest(said[position:], known)
-        if concepts:
-            yield Phrase(" ".join(said[position : position + length]), concepts)
-        elif UNSPACED_WORD.fullmatch(said[position]):
-            yield from _unspaced(index, said[position])
-        elif said[position] not in SMALL_WORDS:
-            yield Phrase(said[position])
-        position += length
-
-
-def _longest(said: Sequence[str], known: Mapping[str, tuple[Concept, ...]]) -> tuple[int, tuple[Concept, ...]]:
-    for length in range(min(LONGEST_PHRASE, len(said)), 0, -1):
-        phrase = " ".join(said[:length])
-        if phrase in known and not (length == 1 and phrase in SMALL_WORDS):
-            return length, known[phrase]
-    return 1, ()
-
-
-def _known(index: sqlite3.Connection, said: Sequence[str]) -> Mapping[str, tuple[Concept, ...]]:
-    """Look up every run of words at once."""
-    runs = {" ".join(said[i : i + n]) for i in range(len(said)) for n in range(1, LONGEST_PHRASE + 1)}
-    return {run: found for run in runs if (found := _concepts(index, run))}
-
-
-def _concepts(index: sqlite3.Connection, run: str) -> tuple[Concept, ...]:
-    rows = index.execute("SELECT kind, code, label FROM phrase WHERE words = ? ORDER BY kind, code", (singular(run),))
-    return tuple(Concept(*row) for row in rows)
-
-
-def _unspaced(index: sqlite3.Connection, run: str) -> Iterator[Phrase]:
-    """Cut a run of Chinese or Thai into the longest parts whose meaning is known; the rest is looked for as text."""
-    rest, position = "", 0
-    while position < len(run):
-        for length in range(min(LONGEST_UNSPACED, len(run) - position), 1, -1):
-            part = run[position : position + length]
-            if concepts := _concepts(index, part):
-                if len(rest) > 1:
-                    yield Phrase(rest)
-                yield Phrase(part, concepts)
-                rest, position = "", position + length
-                break
-        else:
-            rest, position = rest + run[position], position + 1
-    if len(rest) > 1 or rest == run:
-        yield Phrase(rest)
-
-
-def _phrase(index: sqlite3.Connection, phrase: Phrase) -> Fits:
-    """Everything that fits a phrase: by what it means, else by the words themselves."""
-    last_may_be_cut = not phrase.concepts
-    fits: Fits = {}
-    for column, weight in (("body", BODY_WEIGHT), ("place", PLACE_WEIGHT), ("name", NAME_WEIGHT)):
-        for row in _text(index, column, phrase.words, last_may_be_cut):
-            fits[row] = (weight, f"{column}: {phrase.words}" if column != "body" else f"words: {phrase.words}")
-    for row, (weight, why) in _facet(index, _wanted(phrase.concepts)).items():
-        if weight >= fits.get(row, (0.0, ""))[0]:
-            fits[row] = (weight, why)
-        elif row in fits:
-            fits[row] = (fits[row][0] + weight / 2, fits[row][1])
-    return fits
-
-
-def _wanted(concepts: Iterable[Concept]) -> Iterator[tuple[str, str, float, str]]:
-    for kind, code, label in concepts:
-        yield kind, code, CONCEPT_WEIGHT.get(kind, OTHER_CONCEPT), f"{NAMES[kind]}: {label}"
-        if kind in ("conditions", "populations"):
-            yield kind, "any", ANY_WEIGHT, f"{NAMES[kind]}: any"
-
-
-def _facet(index: sqlite3.Connection, wanted: Iterable[tuple[str, str, float, str]]) -> Fits:
-    fits: Fits = {}
-    for kind, code, weight, why in wanted:
-        for (row,) in index.execute("SELECT program FROM facet WHERE kind = ? AND code = ?", (kind, code)):
-            if weight >= fits.get(row, (-1.0, ""))[0]:
-                fits[row] = (weight, why)
-    return fits
-
-
-def _any_status(index: sqlite3.Connection, statuses: Iterable[str]) -> Fits:
-    return _facet(index, (("status", status, 0.0, "") for status in statuses))
-
-
-def _has_room(index: sqlite3.Connection, since: dt.date) -> Fits:
-    rows = index.execute("SELECT program FROM facet WHERE kind = 'room' AND code >= ?", (since.isoformat(),))
-    return {row: (0.0, "") for (row,) in rows}
-
-
-def _text(index: sqlite3.Connection, column: str, said: str, last_may_be_cut: bool) -> list[int]:
-    quoted = '"' + " ".join(terms(said)).replace('"', '""') + '"'
-    if quoted == '""':
+def _unmet(asked: _Question, rows: int) -> list[str]:
+    """Say which words had to give way: wishes and words that none of the programs found has."""
+    if not rows:
         return []
-    cut = " *" if last_may_be_cut and len(said) > 1 else ""
-    rows = index.execute("SELECT rowid FROM text WHERE text MATCH ?", (f"{{{column}}} : {quoted}{cut}",))
-    return [row for (row,) in rows]
+    return [want.said.strip('"') for want in asked.wants if want.said.startswith('"') and not want.rows & rows]
 
 
-def _codes(index: sqlite3.Connection, kind: str, value: str) -> Iterator[str]:
-    """Turn what a filter says, a code or a word people say for it, into codes."""
-    if index.execute("SELECT 1 FROM facet WHERE kind = ? AND code = ? LIMIT 1", (kind, value)).fetchone():
-        yield value
+def _ranked(asked: _Question, scores: Scores, rows: int) -> "Iterator[int]":
+    """Yield programs, the best fit first; near a place, those of one group by the way there."""
+    around = asked.around
+    if around is None or not around.points:
+        for _, group in scores.groups(rows):
+            yield from members(group)
         return
-    yield from (concept.code for concept in _concepts(index, " ".join(words(value))) if concept.kind == kind)
+    for _, group in scores.groups(rows, UNIT_BITS):
+        yield from sorted(members(group & around.near), key=lambda row: -around.nearness(row))
+        for _, rest in scores.groups(group & ~around.near):
+            yield from members(rest)
+
+
+def _cards(index: "Index", rows: "Sequence[int]") -> "Mapping[int, Card]":
+    names = '", "'.join((*COLUMNS, "rest"))
+    cards: dict[int, Card] = {}
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        sql = f'SELECT row, "{names}" FROM card WHERE row IN ({",".join("?" * len(some))})'  # noqa: S608
+        cards |= {row: Card(cells) for row, *cells in index.execute(sql, some)}
+    return cards
+
+
+def _result(asked: _Question, scores: Scores, row: int, card: Card) -> Result:
+    why = dict.fromkeys(reason for want in asked.wants if (reason := want.why(row)))
+    around = asked.around
+    return Result(
+        card=card,
+        score=scores.of(row) / wants.UNIT,
+        why=tuple(why),
+        distance_km=around.way(row) if around else None,
+        reach=around.why(row) if around else None,
+    )
+
+
+def _relaxations(asked: _Question) -> "Iterator[tuple[str, int]]":
+    """Yield what to leave out so that something is found, and how much is found then: one thing, else two."""
+    needed = [want for want in asked.wants if want.is_needed][:MOST_PAIRED]
+    alone = [(left.said, [want for want in needed if want is not left]) for left in needed]
+    pairs = [
+        (f"{left.said} and {other.said}", [want for want in needed if want not in (left, other)])
+        for i, left in enumerate(needed)
+        for other in needed[i + 1 :]
+    ]
+    for choices in (alone, pairs if len(needed) > 2 else []):
+        counts = [(said, (asked.within & _all(rest)).bit_count()) for said, rest in choices]
+        found = sorted((one for one in counts if one[1]), key=lambda one: -one[1])
+        yield from found[:MOST_RELAXED]
+        if found:
+            return
+
+
+def _facets(index: "Index", rows: int) -> "Mapping[str, Mapping[str, int]]":
+    """Count the codes of everything that was found, by kind, the most frequent first."""
+    counts: dict[str, dict[str, int]] = {}
+    for kind in FACETS:
+        counts[kind] = {code: (found & rows).bit_count() for code, found in of_kind(index, kind).items()}
+    when = of_kind(index, "when")
+    counts["time"] = {part: (when.get(f"* {part}", 0) & rows).bit_count() for part in TIMES}
+    return {
+        kind: dict(
+            sorted(((code, number) for code, number in found.items() if number), key=lambda one: (-one[1], one[0]))
+        )
+        for kind, found in counts.items()
+        if any(found.values())
+    }
+
+
+def _is_status(index: "Index", status: str) -> bool:
+    return status in LISTED or bool(either(index, (f"status:{status}",)))

@@ -8,7 +8,31 @@ import typer
 from peerdir import __version__
 from peerdir.cli.options import Root
 
-COMMANDS = ("lint", "explain", "links", "search", "show", "render")
+COMMANDS = (
+    "lint",
+    "explain",
+    "new",
+    "set",
+    "rename",
+    "close",
+    "fmt",
+    "links",
+    "search",
+    "show",
+    "match",
+    "due",
+    "verify",
+    "diff",
+    "log",
+    "vocab",
+    "render",
+    "issue-form",
+)
+# Commands that are groups, with the commands in each.
+GROUPS = {
+    "render": ("site", "booklet", "handout", "brochure", "poster"),
+    "vocab": ("list", "show", "add", "check", "gaps"),
+}
 
 app = typer.Typer(
     name="peerdir",
@@ -37,8 +61,9 @@ def main(
     """Take -C before the command as well as behind it."""
     if directory is not None:
         here = {"directory": str(directory)}
-        context.default_map = dict.fromkeys(COMMANDS, here) | {"render": {"site": here, "booklet": here}}
+        groups = {group: dict.fromkeys(names, here) for group, names in GROUPS.items()}
+        context.default_map = dict.fromkeys(COMMANDS, here) | groups
 
 
 for _name in COMMANDS:
-    importlib.import_module(f"peerdir.cli.{_name}").register(app)
+    importlib.import_module(f"peerdir.cli.{_name.replace('-', '_')}").register(app)

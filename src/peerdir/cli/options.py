@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -64,9 +63,7 @@ def cache_folder() -> Path | None:
 
 def terminal_width() -> int | None:
     """How wide the terminal is; None when standard output is a pipe or a file. NO_COLOR asks for plain text too."""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        return None
-    return shutil.get_terminal_size().columns
+    return None if os.environ.get("NO_COLOR") else environment.terminal_columns()
 
 
 def put(text: str) -> None:

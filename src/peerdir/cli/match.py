@@ -1,0 +1,121 @@
+"""`peerdir match`: which programs fit this person. Nothing about the person is written anywhere."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from peerdir.cli.options import Root, Today, cache_folder, find_root, put
+from peerdir.cli.search import (
+    Accessibility,
+    Condition,
+    Day,
+    Free,
+    Function,
+    Language,
+    Limit,
+    Modality,
+    Near,
+    Need,
+    Organization,
+    Population,
+    Room,
+    Within,
+    Words,
+    check_format,
+    look,
+)
+
+if TYPE_CHECKING:
+    from peerdir.candidates import Matches
+    from peerdir.index import Index
+
+FORMATS = "cards|table|json"
+OLDEST = 130
+Age = Annotated[
+    float | None, typer.Option("--age", metavar="YEARS", min=0, max=OLDEST, help="How old the person is: 54, or 0.5.")
+]
+Referral = Annotated[
+    bool | None, typer.Option("--referral/--no-referral", help="Whether the person has a referral.", show_default=False)
+]
+Diagnosis = Annotated[
+    bool | None,
+    typer.Option("--diagnosis/--no-diagnosis", help="Whether a doctor has named the condition.", show_default=False),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("match")(match)
+
+
+def match(
+    words: Words = None,
+    condition: Condition = None,
+    age: Age = None,
+    population: Population = None,
+    need: Need = None,
+    language: Language = None,
+    modality: Modality = None,
+    function: Function = None,
+    accessibility: Accessibility = None,
+    organization: Organization = None,
+    day: Day = None,
+    near: Near = None,
+    within: Within = None,
+    free: Free = False,
+    has_room: Room = False,
+    referral: Referral = None,
+    diagnosis: Diagnosis = None,
+    limit: Limit = 20,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each stands where it does.")] = False,
+    format: Annotated[str, typer.Option("--format", metavar=FORMATS, help="How to show it.")] = "cards",  # noqa: A002
+    directory: Root = None,
+    today: Today = None,
+) -> None:
+    """Say which programs fit a person, and for each what fits, what does not, and what to ask.
+
+    Nothing about the person is kept. Exit code: 0 at least one fits, 1 none does.
+    """
+    import dataclasses
+
+    from peerdir import searching, wishes
+    from peerdir.candidates import Person
+    from peerdir.index import ask
+    from peerdir.match import match as matched
+    from peerdir.render import matches
+    from peerdir.search import search
+
+    check_format(format, FORMATS)
+    seen = look(today, within)
+    try:
+        query = searching.query(
+            today=seen.today,
+            words=words,
+            condition=condition,
+            population=population,
+            need=need,
+            language=language,
+            modality=modality,
+            function=function,
+            accessibility=accessibility,
+            organization=organization,
+            day=day,
+            near=near,
+            within=within,
+            free=free,
+            has_room=has_room,
+        )
+    except searching.UsageError as error:
+        raise typer.BadParameter(str(error), param_hint=error.option) from None
+    person = Person(age=age, has_referral=referral, has_diagnosis=diagnosis)
+
+    def question(index: "Index") -> "Matches":
+        wanted = wishes.apart(index, query)
+        found = matched(lambda one: search(index, one), wanted.query, person, seen.today, wanted.said)
+        return dataclasses.replace(found, understood=wanted.understood, unused=wanted.unused)
+
+    found = ask(find_root(directory), cache_folder(), seen.today, question)
+    put(matches.render(found, format, seen, limit=limit, explain=explain))
+    for note in matches.notes(found, limit):
+        typer.echo(note, err=True)
+    raise typer.Exit(0 if found.fitting else 1)

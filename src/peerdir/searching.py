@@ -1,0 +1,171 @@
+"""A search as somebody asks for it: options to a query, a query to what is shown, said and kept.
+
+Nothing slow is imported, so that the answer is there before a person has looked up.
+"""
+
+import datetime as dt
+
+from peerdir import kept, limits
+from peerdir.query import LISTED, Query
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+
+    from peerdir.query import Answer
+    from peerdir.render.results import Look
+
+    Folder = str | os.PathLike[str]
+    Many = Sequence[str] | None
+
+DAYS = {
+    "monday": "MO",
+    "tuesday": "TU",
+    "wednesday": "WE",
+    "thursday": "TH",
+    "friday": "FR",
+    "saturday": "SA",
+    "sunday": "SU",
+}
+FEWEST_LETTERS = 2
+# Other formats are for programs, and nobody asks those for the second result.
+NUMBERED = ("table", "cards")
+# UTF-8 and their own line ends on every system, whatever a terminal there would want.
+FOR_PROGRAMS = ("csv", "json")
+
+
+class UsageError(ValueError):
+    """An option says something that cannot be; `option` is its name, the message what to write."""
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(message)
+        self.option = option
+
+
+class Shown:
+    """What a search prints, what it says beside that, and its exit code: 0 found, 1 nothing found."""
+
+    __slots__ = ("code", "notes", "text")
+
+    def __init__(self, text: str, notes: "Sequence[str]", code: int) -> None:
+        self.text = text
+        self.notes = notes
+        self.code = code
+
+
+def query(
+    *,
+    today: dt.date,
+    words: "Many" = None,
+    condition: "Many" = None,
+    population: "Many" = None,
+    need: "Many" = None,
+    language: "Many" = None,
+    modality: "Many" = None,
+    function: "Many" = None,
+    accessibility: "Many" = None,
+    organization: "Many" = None,
+    status: "Many" = None,
+    day: "Many" = None,
+    free: bool = False,
+    has_room: bool = False,
+    near: str | None = None,
+    within: str | None = None,
+    limit: int = 20,
+    count_facets: bool = False,
+) -> Query:
+    """Make a query of what the options of the same names say. Raises UsageError."""
+    filters = {
+        "conditions": condition,
+        "populations": population,
+        "needs": need,
+        "languages": language,
+        "modalities": modality,
+        "functions": function,
+        "accessibility": accessibility,
+        "organization": organization,
+        "day": [_day(one) for one in day or ()],
+        "free": ["yes"] if free else None,
+    }
+    return Query(
+        text=" ".join(words or ()),
+        filters={kind: tuple(wanted) for kind, wanted in filters.items() if wanted},
+        statuses=tuple(status or LISTED),
+        room_since=today - dt.timedelta(days=limits.CAPACITY_DAYS) if has_room else None,
+        near=near,
+        within_km=_kilometers(near, within),
+        limit=limit,
+        count_facets=count_facets,
+    )
+
+
+def _day(said: str) -> str:
+    """Read "tue", "Tuesday" or "TU" as TU."""
+    typed = said.strip().casefold()
+    if len(typed) >= FEWEST_LETTERS:
+        for name, code in DAYS.items():
+            if name.startswith(typed):
+                return code
+    raise UsageError("--day", f'"{said}" is not a day; write mon, tue, wed, thu, fri, sat or sun')
+
+
+def _kilometers(near: str | None, within: str | None) -> float | None:
+    if within is None:
+        return None
+    if near is None:
+        raise UsageError("--within", f'"{within}" from where? add --near PLACE')
+    from peerdir.places import parse_distance
+
+    try:
+        # Ten meters are nearer than anybody counts, and "16.0934 km" is no way to say ten miles.
+        return max(round(parse_distance(within), 2), 0.01)
+    except ValueError as error:
+        raise UsageError("--within", str(error)) from None
+
+
+def in_miles(within: str | None) -> bool:
+    """Tell whether distances are to be shown in miles, because that is how the option says it."""
+    return within is not None and "mi" in within.casefold()
+
+
+def answer(query: Query, root: "Folder", cache: "Folder | None", today: dt.date) -> "Answer":
+    """Answer a query from the index of the directory in `root`."""
+    from peerdir.index import ask
+    from peerdir.search import search
+
+    return ask(root, cache, today, lambda index: search(index, query))
+
+
+def show(
+    query: Query,
+    format: str,  # noqa: A002 - the option's name
+    look: "Look",
+    *,
+    root: "Folder",
+    cache: "Folder | None",
+    facets: bool = False,
+) -> Shown:
+    """Search, and keep the ids of what is shown; the words only where the settings say so and nothing was found."""
+    from peerdir.render import results
+    from peerdir.render.results import notes
+
+    found = answer(query, root, cache, look.today)
+    text = results.render(found, query, format, look)
+    said = [*notes.notes(found), *(notes.facets(found.facets) if facets else ())]
+    if format in NUMBERED:
+        kept.keep_found(cache, root, (result.card["id"] for result in found.results))
+    # With a filter or a place it is those that found nothing, not the words.
+    if not found.total and query.text and cache and not query.filters and not query.near:
+        _keep_words(query.text, root, cache)
+    return Shown(text, said, 0 if found.total else 1)
+
+
+def _keep_words(text: str, root: "Folder", cache: "Folder") -> None:
+    """A search that found nothing is rare, so what this takes need not be imported before."""
+    from pathlib import Path
+
+    from peerdir import gaps
+
+    if gaps.wanted(Path(root)):
+        gaps.keep(Path(cache), Path(root), text)

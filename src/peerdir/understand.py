@@ -1,0 +1,200 @@
+"""Words to what they mean: the longest phrases that are known, places and distances, and what is left over."""
+
+from peerdir import spelling
+from peerdir.analyse import has_marks, is_unspaced, singular, words
+from peerdir.fillers import FILLERS
+from peerdir.lookups import concepts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from peerdir.index import Index
+    from peerdir.lookups import Concept
+
+LONGEST_PHRASE = 6
+LONGEST_NAME = 10
+# Runs without spaces: so many characters a phrase, and no fewer where letters bear marks, which a cut would tear off.
+LONGEST_RUN, SHORTEST_MARKED = 24, 3
+# More than this nobody types; whoever pastes a page gets an answer to its beginning.
+MOST_LETTERS, MOST_WORDS = 400, 32
+KILOMETERS = {
+    **dict.fromkeys(
+        ("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "kilometro", "kilometros"), 1.0
+    ),
+    **dict.fromkeys(("公里", "千米", "กม", "กิโลเมตร", "كم", "كيلومتر"), 1.0),
+    **dict.fromkeys(("mi", "mile", "miles", "milla", "millas"), 1.609344),
+}
+FURTHEST = 20_000.0
+NO_PLACE = ("near", "name")
+
+
+class Phrase:
+    """Some words that belong together, and what they mean, if that is known.
+
+    `names` are the ids of the programs that have these words in a longer phrase that is their name.
+    """
+
+    __slots__ = ("concepts", "is_near", "names", "words")
+
+    def __init__(self, said: str, meant: "Sequence[Concept]" = (), *, is_near: bool = False) -> None:
+        self.words = said
+        self.concepts = tuple(meant)
+        self.names: list[str] = []
+        self.is_near = is_near
+
+
+class Understood:
+    """A text as understood: phrases in order, how far somebody would go (kilometers), what was mended, what is no use.
+
+    `names` are the ids of programs whose name the text, or some of it, is.
+    """
+
+    __slots__ = ("mended", "names", "phrases", "unused", "within_km")
+
+    def __init__(self) -> None:
+        self.phrases: list[Phrase] = []
+        self.names: dict[str, str] = {}
+        self.within_km: float | None = None
+        self.mended: list[str] = []
+        self.unused: list[str] = []
+
+
+def understand(index: "Index", text: str) -> Understood:
+    """Understand a text. Never raises, whatever it holds."""
+    found = Understood()
+    said = words(text[:MOST_LETTERS])
+    found.unused += said[MOST_WORDS:]
+    said = said[:MOST_WORDS]
+    found.within_km, said = _distance(said)
+    known = _known(index, said)
+    mended = spelling.mend(index, said, _certain(said, known))
+    found.mended = mended.shown
+    if mended.shown:
+        said, known = mended.words, _known(index, mended.words)
+    _read(found, said, known)
+    return found
+
+
+def _distance(said: list[str]) -> tuple[float | None, list[str]]:
+    """Take "10 km", "10km" or "10 miles" out of the words, and say how many kilometers that is."""
+    for i, word in enumerate(said):
+        number = word.rstrip("abcdefghijklmnopqrstuvwxyz")
+        unit, length = (word[len(number) :], 1) if len(number) < len(word) else ("".join(said[i + 1 : i + 2]), 2)
+        if unit in KILOMETERS and number.isascii() and number.isdigit() and 0 < (far := int(number[:6])) < FURTHEST:
+            return far * KILOMETERS[unit], said[:i] + said[i + length :]
+    return None, said
+
+
+def _known(index: "Index", said: "Sequence[str]") -> "Mapping[str, list[Concept]]":
+    """Look up every run of words, and of characters in words without spaces, at once."""
+    compared = [*map(singular, said)]
+    runs = {" ".join(compared[i : i + n]) for i in range(len(said)) for n in range(1, LONGEST_NAME + 1)}
+    for word in said:
+        if is_unspaced(word):
+            runs |= {word[i : i + n] for i in range(len(word)) for n in range(2, LONGEST_RUN + 1)}
+    return concepts(index, runs)
+
+
+def _certain(said: "Sequence[str]", known: "Mapping[str, list[Concept]]") -> set[int]:
+    """Return the positions of words that are part of a known phrase of several words, or of a program's name."""
+    found: set[int] = set()
+    compared = [*map(singular, said)]
+    for start in range(len(said)):
+        for length in range(1, min(LONGEST_NAME, len(said) - start) + 1):
+            meant = known.get(" ".join(compared[start : start + length]), ())
+            # A single word that is a place's name only may be half of a phrase with a slip in it.
+            if meant and (length > 1 or any(kind != "place" for kind, _, _ in meant)):
+                found |= set(range(start, start + length))
+    return found
+
+
+def _read(found: Understood, said: "Sequence[str]", known: "Mapping[str, list[Concept]]") -> None:
+    """Cut the words into phrases."""
+    names = _names(said, known)
+    position, is_near = 0, False
+    while position < len(said):
+        length, meant = _longest(said[position:], known)
+        here = " ".join(said[position : position + length])
+        phrases = [Phrase(here, meant)]
+        if not meant and is_unspaced(here):
+            phrases = list(_unspaced(here, known))
+        elif not meant and here in FILLERS:
+            phrases = []
+        for phrase in phrases:
+            is_near = _add(found, phrase, is_near)
+            phrase.names = [id_ for start, end, id_ in names if start <= position and position + length <= end]
+        position += length
+    found.names = {id_: " ".join(said[start:end]) for start, end, id_ in names}
+
+
+def _add(found: Understood, phrase: Phrase, is_near: bool) -> bool:
+    """Add a phrase; tell whether it is a word like "near", which says that a place follows."""
+    if any(kind == "near" for kind, _, _ in phrase.concepts):
+        if any(code == "me" for _, code, _ in phrase.concepts):
+            found.unused.append(phrase.words)
+            return False
+        return True
+    phrase.is_near = is_near
+    found.phrases.append(phrase)
+    return False
+
+
+def _names(said: "Sequence[str]", known: "Mapping[str, list[Concept]]") -> list[tuple[int, int, str]]:
+    """Return which runs of words are the name of which program."""
+    compared = [*map(singular, said)]
+    return [
+        (start, start + length, code)
+        for start in range(len(said))
+        for length in range(1, min(LONGEST_NAME, len(said) - start) + 1)
+        for kind, code, _ in known.get(" ".join(compared[start : start + length]), ())
+        if kind == "name"
+    ]
+
+
+def _longest(said: "Sequence[str]", known: "Mapping[str, list[Concept]]") -> "tuple[int, list[Concept]]":
+    """Return how many words the longest phrase at the beginning has, and what it means."""
+    for length in range(min(LONGEST_PHRASE, len(said)), 0, -1):
+        phrase = singular(" ".join(said[:length]))
+        meant = [concept for concept in known.get(phrase, ()) if concept[0] != "name"]
+        if meant and not (length == 1 and said[0] in FILLERS and not any(kind == "near" for kind, _, _ in meant)):
+            return length, meant
+    return 1, []
+
+
+def _unspaced(run: str, known: "Mapping[str, list[Concept]]") -> "Iterator[Phrase]":
+    """Cut a run of Chinese or Thai into the longest parts whose meaning is known; the rest is looked for as text."""
+    rest, position = "", 0
+    while position < len(run):
+        length, meant = _part(run, position, known)
+        if meant:
+            yield from _left(rest)
+            yield Phrase(run[position : position + length], meant)
+            rest = ""
+        else:
+            rest += run[position]
+        position += length
+    yield from [Phrase(rest)] if rest == run else _left(rest)
+
+
+def _left(rest: str) -> "Iterator[Phrase]":
+    """What stands between two known parts is mostly a word that joins them; one character says nothing."""
+    if len(rest) > 1 and rest not in FILLERS:
+        yield Phrase(rest)
+
+
+def _part(run: str, start: int, known: "Mapping[str, list[Concept]]") -> "tuple[int, list[Concept]]":
+    shortest = SHORTEST_MARKED if has_marks(run) and len(run) > SHORTEST_MARKED else 2
+    for length in range(min(LONGEST_RUN, len(run) - start), shortest - 1, -1):
+        part = run[start : start + length]
+        meant = [concept for concept in known.get(part, ()) if concept[0] != "name"]
+        if meant and not _is_torn(run[start + length : start + length + 1]):
+            return length, meant
+    return 1, []
+
+
+def _is_torn(following: str) -> bool:
+    """Tell whether a mark follows, so that a cut before it would tear it off its letter."""
+    import unicodedata
+
+    return bool(following) and unicodedata.category(following)[0] == "M"

@@ -1,0 +1,81 @@
+"""What a person's words ask for beside the condition: each becomes a wish that a program may or may not meet.
+
+A search leaves out what does not meet them; somebody who looks for a program for one person wants to see it, with the
+reason.
+"""
+
+from peerdir.judge import NAMES
+from peerdir.query import Query
+from peerdir.understand import Phrase, understand
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from peerdir.index import Index
+
+KINDS = ("languages", "populations", "needs", "modalities", "functions", "accessibility", "day")
+
+
+class Apart:
+    """A query with its wishes as filters; how they and the mended words were understood, and what was no use.
+
+    `said` are wishes that no filter can say, by kind: {"day": "tuesday evening"}.
+    """
+
+    __slots__ = ("query", "said", "understood", "unused")
+
+    def __init__(self, query: Query, said: "Mapping[str, str]", understood: "Sequence[str]", unused: "Sequence[str]"):
+        self.query = query
+        self.said = said
+        self.understood = tuple(understood)
+        self.unused = tuple(unused)
+
+
+def apart(index: "Index", query: Query) -> Apart:
+    """Take the wishes out of a query's words: "stroke in Spanish" is about stroke, and asks for Spanish."""
+    found = understand(index, query.text)
+    has_time = any(kind == "time" for phrase in found.phrases for kind, _, _ in phrase.concepts)
+    filters = {kind: list(values) for kind, values in query.filters.items()}
+    said: dict[str, list[str]] = {}
+    left: list[str] = []
+    understood = [f'showing results for "{words}"' for words in found.mended]
+    for phrase in found.phrases:
+        kind = _kind(phrase)
+        # "Tuesday evening" is one thing: a day beside a time of day goes with it.
+        if kind in ("way", "time") or (kind == "day" and has_time):
+            said.setdefault("way" if kind == "way" else "day", []).append(phrase.words)
+        elif kind in KINDS:
+            understood.append(f"{NAMES[kind]}: {' / '.join(label for _, _, label in phrase.concepts)}")
+            values = [code if kind == "day" else label for _, code, label in phrase.concepts]
+            filters.setdefault(kind, []).extend(one for one in values if one not in filters.get(kind, ()))
+        else:
+            left.append(f"near {phrase.words}" if phrase.is_near else phrase.words)
+    if found.within_km:
+        left.append(f"{found.within_km:.0f} km")
+    wishes = {kind: " ".join(words) for kind, words in said.items()}
+    understood += [f"{NAMES[kind]}: {words}" for kind, words in wishes.items()]
+    return Apart(_query(query, " ".join(left), filters), wishes, understood, found.unused)
+
+
+def _kind(phrase: Phrase) -> str:
+    """Return the kind of wish that a phrase is; "" for what it is about, a place, or words of several meanings."""
+    kinds = {kind for kind, _, _ in phrase.concepts}
+    if phrase.names:
+        return ""
+    if "way" in kinds:
+        return "way"
+    if kinds <= {"day", "time"}:
+        return "time" if "time" in kinds else "".join(kinds)
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _query(query: Query, text: str, filters: dict[str, list[str]]) -> Query:
+    return Query(
+        text=text,
+        filters=filters,
+        statuses=query.statuses,
+        room_since=query.room_since,
+        near=query.near,
+        within_km=query.within_km,
+    )
