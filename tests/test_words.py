@@ -1,9 +1,14 @@
 """Facts in words."""
 
+import datetime as dt
+
 import pytest
 
 from peerdir import words
+from peerdir.assets import assets
 from peerdir.records import Address, Eligibility, Location, Slot
+from peerdir.render.booklet import look
+from peerdir.wording import wording
 
 
 @pytest.mark.parametrize(
@@ -53,6 +58,50 @@ def test_when(fields: dict[str, object], long: str, brief: str | None) -> None:
     slot = Slot(location="x", **fields)  # type: ignore[arg-type]
     assert words.schedule(slot) == long
     assert brief is None or words.brief(slot) == brief
+
+
+FRENCH, SPANISH = (wording(look.text(assets("templates"), language)["when"]) for language in ("fr", "es"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {"freq": "monthly", "byday": ("1TU", "3TU"), "start": "18:00", "end": "19:30"},
+            "1er et 3e mardi du mois, de 18 h à 19 h 30",
+        ),
+        (
+            {"freq": "weekly", "interval": 3, "byday": ("MO", "WE"), "start": "09:05", "timezone": "Europe/Paris"},
+            "Lundi et mercredi, toutes les 3 semaines, 9 h 05, heure de Paris",
+        ),
+        (
+            {"freq": "monthly", "byday": ("2WE",), "until": dt.date(2026, 8, 1)},
+            "2e mercredi du mois, jusqu’au 1er août 2026",
+        ),
+    ],
+)
+def test_when_in_another_language_and_on_a_clock_of_24_hours(fields: dict[str, object], said: str) -> None:
+    slot = Slot(location="x", **fields)  # type: ignore[arg-type]
+    assert words.schedule(slot, FRENCH).replace("\u00a0", " ") == said
+
+
+def test_ages_and_places_in_another_language() -> None:
+    assert words.ages(Eligibility(minimum_age=12, maximum_age=17.5), FRENCH) == "De 12 à 17.5 ans"
+    assert words.place(Location(key="a", type="confidential", area="Norte"), say=SPANISH) == "Lugar confidencial, Norte"
+    assert words.city(Location(key="a", type="virtual"), SPANISH) == "En línea"
+    assert words.city(Location(key="a", type="phone"), SPANISH) == "Teléfono"
+
+
+@pytest.mark.parametrize(
+    ("day", "french", "spanish"),
+    [
+        (dt.date(2026, 1, 1), "1er janvier 2026", "1 de enero de 2026"),
+        (dt.date(2026, 12, 11), "11 décembre 2026", "11 de diciembre de 2026"),
+    ],
+)
+def test_dates_in_another_language(day: dt.date, french: str, spanish: str) -> None:
+    assert words.date(day, FRENCH) == french
+    assert words.date(day, SPANISH) == spanish
 
 
 def test_where_leaves_out_what_is_not_there() -> None:

@@ -1,42 +1,19 @@
-"""Facts in words, shared by the pages, the booklet and the terminal: when, where, for whom, how fresh."""
+"""Facts in words, shared by the pages, the booklet and the terminal: when, where, for whom, how fresh.
+
+They are said in English, or in the language whose `Wording` is given.
+"""
 
 import datetime as dt
 import re
 
 from peerdir.records import Address, Cost, Eligibility, Location, Slot
+from peerdir.wording import ENGLISH, Wording
 
-DAYS = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
-ORDINALS = {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th", "5": "5th", "-1": "last"}
-METHODS = {
-    "phone": "by phone",
-    "email": "by e-mail",
-    "visit": "in a visit",
-    "website": "on its web page",
-    "self-report": "by the program itself",
-}
-REFERRAL_METHODS = {
-    "self": "People can come by themselves",
-    "phone": "Phone",
-    "fax": "Fax",
-    "email": "E-mail",
-    "web-form": "Web form",
-    "ehr": "Health record system",
-    "in-person": "In person",
-}
-CAPACITY = {
-    "capacity": "Has room",
-    "waitlist": "Waitlist",
-    "no-capacity": "Full now",
-    "additional-assessment-required": "Ask first if there is room",
-}
+DAYS = ENGLISH.days
+ORDINALS = ENGLISH.ordinals
+METHODS = ENGLISH.methods
+REFERRAL_METHODS = ENGLISH.referral_methods
+CAPACITY = ENGLISH.capacity
 LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 EMAIL = re.compile(rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}@(?:{LABEL}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
 # Emergency and crisis lines have two to six digits and are dialled as they are.
@@ -44,17 +21,17 @@ SHORT = re.compile(r"[0-9]{2,6}")
 DIAL = re.compile(r"\+[0-9][0-9 ().\-]{4,38}")
 
 
-def schedule(slot: Slot) -> str:
+def schedule(slot: Slot, say: Wording = ENGLISH) -> str:
     """Say when a meeting is: "1st and 3rd Tuesday of the month, 6–7:30 pm"."""
     if slot.by_appointment and slot.freq is None:
-        return "By appointment"
-    parts = [_days(slot), times(slot.start, slot.end)]
+        return _capital(say.by_appointment)
+    parts = [_capital(_days(slot, say)), times(slot.start, slot.end, say)]
     if slot.timezone:
-        parts.append(f"{slot.timezone.rpartition('/')[2].replace('_', ' ')} time")
+        parts.append(say.time_of.format(city=slot.timezone.rpartition("/")[2].replace("_", " ")))
     if slot.by_appointment:
-        parts.append("by appointment")
+        parts.append(say.by_appointment)
     if slot.until:
-        parts.append(f"until {date(slot.until)}")
+        parts.append(say.until.format(date=date(slot.until, say)))
     return ", ".join(part for part in parts if part)
 
 
@@ -72,53 +49,70 @@ def brief(slot: Slot) -> str:
     if slot.interval > 1 and slot.freq == "weekly":
         days = f"every {'other' if slot.interval == 2 else f'{slot.interval} weeks'} {days}"
     elif slot.interval > 1:
-        days = f"{days}, {_months(slot.interval)}"
+        days = f"{days}, {_brief_months(slot.interval)}"
     return f"{days} {times(slot.start, slot.end)}"
 
 
-def _days(slot: Slot) -> str:
+def _brief_months(interval: int) -> str:
+    return "every other month" if interval == 2 else f"every {interval} months"
+
+
+def _days(slot: Slot, say: Wording) -> str:
     if slot.freq == "daily":
-        return "Every day" if slot.interval == 1 else f"Every {slot.interval} days"
+        return say.every_day if slot.interval == 1 else say.every_days.format(count=slot.interval)
     if slot.freq == "monthly":
-        return f"{_numbered(slot.byday)} of {_months(slot.interval)}"
-    days = [DAYS[code[-2:]] for code in slot.byday]
+        return _months(_numbered(slot.byday, say), slot.interval, say)
     if slot.interval == 1:
-        return join([f"{day}s" for day in days])
-    if slot.interval == 2:
-        return f"Every other {days[0]}" if len(days) == 1 else f"{join(days)}, every other week"
-    return f"{join(days)}, every {slot.interval} weeks"
+        return join([say.on_days[code[-2:]] for code in slot.byday], say.and_word)
+    days = [say.days[code[-2:]] for code in slot.byday]
+    if slot.interval == 2 and len(days) == 1:
+        return say.every_other_week_one.format(day=days[0])
+    pattern = say.every_other_week if slot.interval == 2 else say.every_weeks
+    return pattern.format(days=join(days, say.and_word), count=slot.interval)
 
 
-def _numbered(byday: tuple[str, ...]) -> str:
+def _numbered(byday: tuple[str, ...], say: Wording) -> str:
     """Say [1TU, 3TU] as "1st and 3rd Tuesday", [1TU, 2WE] as "1st Tuesday and 2nd Wednesday"."""
     numbers: dict[str, list[str]] = {}
     for code in byday:
-        numbers.setdefault(code[-2:], []).append(ORDINALS.get(code[:-2], "every"))
-    words = join([f"{join(ordinals)} {DAYS[day]}" for day, ordinals in numbers.items()])
-    return words[0].upper() + words[1:]
+        numbers.setdefault(code[-2:], []).append(say.ordinals.get(code[:-2], say.every))
+    days = ((join(ordinals, say.and_word), say.days[day]) for day, ordinals in numbers.items())
+    return join([say.numbered_day.format(numbers=ordinals, day=day) for ordinals, day in days], say.and_word)
 
 
-def _months(interval: int) -> str:
-    return {1: "the month", 2: "every other month"}.get(interval, f"every {interval} months")
+def _months(days: str, interval: int, say: Wording) -> str:
+    pattern = {1: say.every_month, 2: say.every_other_month}.get(interval, say.every_months)
+    return pattern.format(days=days, count=interval)
 
 
-def times(start: str | None, end: str | None) -> str:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def times(start: str | None, end: str | None, say: Wording = ENGLISH) -> str:
     """Say "18:00", "19:30" as "6–7:30 pm", and "11:00", "13:00" as "11 am–1 pm"."""
     if not start:
         return ""
     if (start, end) == ("00:00", "23:59"):
-        return "day and night"
-    first, half = _clock(start)
+        return say.day_and_night
     if not end:
-        return f"{first} {half}"
-    last, other = _clock(end)
-    return f"{first}–{last} {half}" if half == other and start < end else f"{first} {half}–{last} {other}"
+        return _time(start, say)
+    # The half of the day is said once where it is the same.
+    same = say.clock == 12 and start < end and (start < "12:00") == (end < "12:00")
+    return say.from_to.format(start=_clock(start, say) if same else _time(start, say), end=_time(end, say))
 
 
-def _clock(time: str) -> tuple[str, str]:
-    hour, minute = int(time[:2]), time[3:]
-    shown = f"{hour % 12 or 12}" if minute == "00" else f"{hour % 12 or 12}:{minute}"
-    return shown, "am" if hour < 12 else "pm"
+def _time(time: str, say: Wording) -> str:
+    """Say a time with its half of the day, on a clock that has halves."""
+    if say.clock == 24:
+        return _clock(time, say)
+    return (say.morning if time < "12:00" else say.afternoon).format(time=_clock(time, say))
+
+
+def _clock(time: str, say: Wording) -> str:
+    hour, minutes = int(time[:2]), time[3:]
+    shown = hour if say.clock == 24 else hour % 12 or 12
+    return (say.whole_hour if minutes == "00" else say.hour_and_minutes).format(hour=shown, minutes=minutes)
 
 
 def join(parts: list[str], word: str = "and") -> str:
@@ -126,18 +120,18 @@ def join(parts: list[str], word: str = "and") -> str:
     return f" {word} ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
-def place(location: Location, country: str | None = None) -> str:
+def place(location: Location, country: str | None = None, say: Wording = ENGLISH) -> str:
     """Say where: name and address on one line; a confidential place tells its area only.
 
     `country` is named when it is given (`Collection.country`).
     """
     match location.type:
         case "confidential":
-            return f"Confidential location, {location.area}"
+            return say.confidential.format(area=location.area)
         case "virtual":
-            return location.name or "Online"
+            return location.name or say.online
         case "phone":
-            return location.name or "By phone"
+            return location.name or say.by_phone
         case _:
             street = address(location.address, country) if location.address else location.area
             return ", ".join(part for part in (location.name, street) if part)
@@ -149,12 +143,12 @@ def address(address: Address, country: str | None = None) -> str:
     return ", ".join(part for part in (address.line1, address.line2, address.city, state, country) if part)
 
 
-def city(location: Location) -> str:
+def city(location: Location, say: Wording = ENGLISH) -> str:
     """The shortest useful answer to "where?": the city, else the area, else "Online" or "Phone"."""
     if location.type == "virtual":
-        return "Online"
+        return say.online
     if location.type == "phone":
-        return "Phone"
+        return say.phone
     return location.address.city if location.address else (location.area or location.name or "")
 
 
@@ -166,7 +160,7 @@ def cost(price: Cost) -> str:
     return price.description if price.description.casefold().startswith("free") else f"{headline}. {price.description}"
 
 
-def ages(eligibility: Eligibility | None) -> str:
+def ages(eligibility: Eligibility | None, say: Wording = ENGLISH) -> str:
     """Say the age limits: "Ages 18 and over", "Ages 12 to 17", or nothing."""
     if eligibility is None:
         return ""
@@ -175,16 +169,17 @@ def ages(eligibility: Eligibility | None) -> str:
         case None, None:
             return ""
         case _, None:
-            return f"Ages {low:g} and over"
+            return say.ages_from.format(low=f"{low:g}")
         case None, _:
-            return f"Up to age {high:g}"
+            return say.ages_up_to.format(high=f"{high:g}")
         case _:
-            return f"Ages {low:g} to {high:g}"
+            return say.ages_between.format(low=f"{low:g}", high=f"{high:g}")
 
 
-def date(day: dt.date) -> str:
+def date(day: dt.date, say: Wording = ENGLISH) -> str:
     """Write a day so that it means the same everywhere: "10 January 2026"."""
-    return f"{day.day} {day:%B %Y}"
+    number = say.first_of_month if day.day == 1 else str(day.day)
+    return say.date.format(day=number, month=say.months[day.month - 1], year=day.year)
 
 
 def is_email(text: str) -> bool:

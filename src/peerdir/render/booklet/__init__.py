@@ -1,6 +1,7 @@
 """A collection to the printed booklet: one PDF, with contents, entries and an index."""
 
-from peerdir.render.booklet.edition import BookletError
-from peerdir.render.booklet.printing import render
+from peerdir.render.booklet.edition import BookletError, Wishes
+from peerdir.render.booklet.form import FOLDED, PAPERS, Form
+from peerdir.render.booklet.printing import Booklet, make, render
 
-__all__ = ["BookletError", "render"]
+__all__ = ["FOLDED", "PAPERS", "Booklet", "BookletError", "Form", "Wishes", "make", "render"]

@@ -19,13 +19,15 @@ def contact(way: Contact | ReferralContact, edition: Edition) -> dict[str, Any]:
         raise BookletError("a booklet for the public was given a contact for staff; nothing was printed")
     role = None if way.role.casefold() == "public" else way.role
     url = way.url if isinstance(way, Contact) else None
+    backup = edition.record(way.backup) if isinstance(way, ReferralContact) else None
     return {
-        "title": joined([edition.maybe(role), edition.maybe(way.name)], ", ", edition.language),
+        "title": joined([edition.record(role), edition.name(way.name)], ", ", edition.language),
         "staff": staff,
         "phone": _number(way.phone, words.dial(way.phone)) if way.phone else None,
         "email": _email(way.email) if way.email else None,
         "url": _page(url) if url else None,
-        "hours": edition.maybe(way.hours),
+        "hours": edition.record(way.hours),
+        "backup": edition.together([edition.say(edition.word("entry.backup")), backup]) if backup else None,
     }
 
 

@@ -1,69 +1,71 @@
 """A collection as the one JSON document the booklet's template reads.
 
-What is said is decided here and beside, in `entry`, `groups` and `index`; where and how large it stands is decided in
-templates/booklet.
+What is said is decided here and beside, in `entry`, `groups`, `index` and `parts`; where and how large it stands is
+decided in templates/booklet.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from peerdir import words
-from peerdir.render.booklet.contact import contact, emergency_phone
-from peerdir.render.booklet.edition import Edition
+from peerdir.records import FUNCTIONS, Program
+from peerdir.render.booklet.changes import changes
+from peerdir.render.booklet.edition import BookletError, Edition
 from peerdir.render.booklet.entry import MARKS, entry
-from peerdir.render.booklet.groups import by_name, groups
-from peerdir.render.booklet.index import by_condition, by_language
+from peerdir.render.booklet.groups import groups
+from peerdir.render.booklet.index import by_condition, by_language, by_place, by_program
+from peerdir.render.booklet.order import by_name
+from peerdir.render.booklet.parts import checks, front, printed, referred_only, selection, untranslated, wished
 from peerdir.render.booklet.passages import base
 
 
 def document(edition: Edition, look: Mapping[str, Any]) -> dict[str, Any]:
-    """Return everything the template prints."""
-    listed = [program for program in edition.collection.programs if program.listed and program.publish.print]
-    past = [p for p in edition.collection.programs if p.status == "historical" and p.publish.print]
+    """Return everything the template prints. Raises BookletError for a wish that cannot be met."""
+    _check_language(edition)
+    parts = wished(edition)
+    listed = [program for program in edition.collection.programs if _is_wished(program, edition)]
     entries = {program.id: entry(program, edition) for program in listed}
-    return {
-        "language": base(edition.language),
+    content = {
+        "language": edition.words_in,
         "look": look,
         "text": edition.text,
         "staff": edition.audience == "staff",
-        **_front(edition),
+        **front(edition),
+        "selection": selection(listed, edition),
+        "functions": [name for name in FUNCTIONS if any(_has(name, one) for one in entries.values())],
+        "untranslated": untranslated(edition),
         "marks": [mark for mark in MARKS if any(mark in one["marks"] for one in entries.values())],
-        "examples": [entry(program, edition) for program in sorted(past, key=by_name)],
+        "changes": changes(listed, entries, edition),
+        "examples": _examples(edition) if "examples" in parts else [],
+        "group_depth": len(edition.wishes.group_by),
         "groups": groups(listed, entries, edition),
         "index": by_condition(listed, edition),
+        "place_index": by_place(listed, edition),
         "language_index": by_language(listed, edition),
+        "program_index": by_program(listed, edition),
+        "referred_only": referred_only(listed, edition),
+        "checks": checks(listed, edition),
     }
+    return {**content, "parts": printed(parts, content)}
 
 
-def _front(edition: Edition) -> dict[str, Any]:
-    directory = edition.collection.directory
-    hidden = directory.contact.visibility == "staff" and edition.audience == "public"
-    return {
-        "title": edition.say(directory.title),
-        "subtitle": edition.maybe(directory.subtitle),
-        "publisher": edition.say(directory.publisher),
-        "edition": edition.maybe(directory.edition),
-        "issued": words.date(edition.today),
-        "emergency": [
-            {"name": edition.say(line.name), "phone": emergency_phone(line.phone), "note": edition.maybe(line.note)}
-            for line in directory.emergency
-        ],
-        "contact": None if hidden else contact(directory.contact, edition),
-        "policy": [_block(block, edition) for block in _blocks(directory.inclusion_policy)],
-        "disclaimer": edition.maybe(directory.disclaimer),
-        "document_title": " ".join(part for part in (directory.title, directory.edition) if part),
-        "document_author": directory.publisher,
-    }
+def _check_language(edition: Edition) -> None:
+    """Raise for a language in which the directory says nothing."""
+    known = dict.fromkeys(edition.collection.directory.languages)
+    known |= dict.fromkeys(code for program in edition.collection.programs for code in program.translations)
+    wished = edition.wishes.language
+    if wished and base(wished) not in {base(code) for code in known}:
+        raise BookletError(f"this directory has nothing in the language {wished!r}; it has {', '.join(known)}")
 
 
-def _blocks(text: str) -> Iterator[str]:
-    """Split plain text into paragraphs and list items."""
-    for block in re.split(r"\n\s*\n|\n(?=\s*[-*] )", text):
-        if block.strip():
-            yield " ".join(block.split())
+def _is_wished(program: Program, edition: Edition) -> bool:
+    only = edition.wishes.only
+    return program.listed and program.publish.print and (only is None or program.id in only)
 
 
-def _block(block: str, edition: Edition) -> dict[str, Any]:
-    item = block.startswith(("- ", "* "))
-    return {"item": item, "text": edition.say(block[2:] if item else block)}
+def _examples(edition: Edition) -> list[dict[str, Any]]:
+    past = [p for p in edition.collection.programs if p.status == "historical" and p.publish.print]
+    return [entry(program, edition) for program in sorted(past, key=by_name(edition))]
+
+
+def _has(function: str, printed_entry: Mapping[str, Any]) -> bool:
+    return any(one["function"] == function for one in printed_entry["functions"])

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from peerdir import freshness, words
-from peerdir.records import Program
+from peerdir.records import Program, Translation
 from peerdir.render.booklet.contact import contact
 from peerdir.render.booklet.edition import Edition
 from peerdir.render.booklet.meetings import where_and_when
-from peerdir.render.booklet.passages import Passage, joined, passage
+from peerdir.render.booklet.passages import Passage, base, joined, passage, sentence
 from peerdir.render.booklet.referral import referral
 
 CAPACITY_MARKS = {"waitlist": "waitlist", "no-capacity": "full", "additional-assessment-required": "assessment"}
@@ -25,29 +25,34 @@ def entry(program: Program, edition: Edition) -> dict[str, Any]:
     protocol = program.referral if program.listed else None
     return {
         "id": program.id,
-        "name": edition.say(program.name, spoken=spoken),
-        "also_known_as": joined([edition.say(n, spoken=spoken) for n in program.also_known_as], ", ", edition.language),
-        "organization": edition.say(organization.name) if organization else None,
+        "name": edition.title(program),
+        "also_known_as": joined(
+            [edition.name(n, spoken=spoken) for n in program.also_known_as], ", ", edition.language
+        ),
+        "organization": edition.name(organization.name) if organization else None,
         "marks": list(marks(program, edition)),
-        "alert": edition.maybe(freshness.alert_text(program, edition.today), spoken=spoken),
-        "summary": edition.say(program.summary, spoken=spoken),
+        "alert": edition.record(freshness.alert_text(program, edition.today), spoken=spoken),
+        "summary": _summary(program, edition),
         "translations": _translations(program, edition),
         "conditions": edition.listed("conditions", program.conditions),
         "needs": edition.listed("needs", program.needs),
-        "eligibility": edition.sentences(_who(program, edition)),
-        "excludes": edition.sentences(program.eligibility.excludes if program.eligibility else ()),
-        "functions": [
-            {"function": name, "activities": edition.sentences(function.activities or (function.gap,))}
-            for name, function in program.functions
-            if function.activities or function.gap
-        ],
-        "escalation": edition.sentences([protocol.escalation]) if protocol else None,
+        "eligibility": _who(program, edition),
+        "excludes": edition.told(program.eligibility.excludes) if program.eligibility else None,
+        "functions": _functions(program, edition),
+        "escalation": edition.told([protocol.escalation]) if protocol else None,
         **where_and_when(program, edition),
-        "cost": edition.sentences(_cost(program, edition)),
+        "cost": _cost(program, edition),
         "contacts": [contact(way, edition) for way in sorted(program.contacts, key=lambda way: way.visibility)],
         "referral": referral(protocol, edition) if protocol else None,
         "verification": _checked(program, edition),
+        **_address(program, edition),
     }
+
+
+def _address(program: Program, edition: Edition) -> dict[str, str]:
+    """Return the web address of the program's page, where the pages have one."""
+    base_url = edition.wishes.address if program.listed and program.publish.web else None
+    return {"address": f"{base_url.rstrip('/')}/programs/{program.id}.html"} if base_url else {}
 
 
 def marks(program: Program, edition: Edition) -> Iterator[str]:
@@ -61,47 +66,81 @@ def marks(program: Program, edition: Edition) -> Iterator[str]:
         yield "call_first"
 
 
+def _summary(program: Program, edition: Edition) -> Passage | None:
+    spoken = tuple(offer.code for offer in program.languages)
+    own = edition.translation(program).summary
+    return edition.own(own, spoken=spoken) or edition.record(program.summary, spoken=spoken)
+
+
+def _functions(program: Program, edition: Edition) -> list[dict[str, Any]]:
+    """Return what happens for each of the four functions, in the booklet's language as far as that is written."""
+    translated = edition.translation(program).functions
+    found = []
+    for name, function in program.functions:
+        own: tuple[str, ...] = getattr(translated, name) if translated else ()
+        if said := edition.own(" ".join(map(sentence, own))) or edition.told(function.activities or (function.gap,)):
+            found.append({"function": name, "activities": said})
+    return found
+
+
 def _translations(program: Program, edition: Edition) -> list[dict[str, Passage | None]]:
-    """Name and summary in the other languages of the program, for people who read those."""
-    others = sorted((code, text) for code, text in program.translations.items() if code != edition.language)
+    """Name and summary in the other languages of the program, for people who read those; the record's own included."""
+    own = edition.translation(program)
+    texts = dict(program.translations)
+    if own.name or own.summary:
+        texts[edition.written_in] = Translation(name=program.name, summary=program.summary)
     return [
         {
             "language": edition.own_name(code),
             "name": passage(text.name, code) if text.name else None,
             "summary": passage(text.summary, code) if text.summary else None,
         }
-        for code, text in others
-        if text.name or text.summary
+        for code, text in sorted(texts.items())
+        if (text.name or text.summary) and text is not own and base(code) != base(edition.language)
     ]
 
 
-def _who(program: Program, edition: Edition) -> Iterator[str | None]:
+def _who(program: Program, edition: Edition) -> Passage | None:
     rules = program.eligibility
-    yield edition.dotted(edition.labels("populations", program.populations))
-    yield words.ages(rules)
-    if rules:
-        yield rules.description
-        yield rules.residency
-        yield edition.word("eligibility.diagnosis_required") if rules.diagnosis_required else None
-        yield edition.word("eligibility.referral_required") if rules.referral_required else None
+    groups = edition.listed("populations", program.populations)
+    if groups is None and rules is None:
+        return None
+    needed = [
+        edition.word("eligibility.diagnosis_required") if rules and rules.diagnosis_required else None,
+        edition.word("eligibility.referral_required") if rules and rules.referral_required else None,
+    ]
+    return edition.together(
+        [
+            _ended(groups),
+            edition.sentences([words.ages(rules, edition.wording)]),
+            edition.told([rules.description, rules.residency]) if rules else None,
+            edition.sentences(needed),
+        ]
+    )
 
 
-def _cost(program: Program, edition: Edition) -> Iterator[str]:
-    """Yield "Free" unless the description begins so, and the description."""
+def _ended(said: Passage | None) -> Passage | None:
+    """End a list of labels as a sentence."""
+    return [*said[:-1], (said[-1][0], sentence(said[-1][1]))] if said else None
+
+
+def _cost(program: Program, edition: Edition) -> Passage | None:
+    """Say "Free" unless the description begins so, and the description."""
     if program.cost is None:
-        return
+        return None
     description = program.cost.description or ""
     free = edition.word("entry.free")
+    headline = None
     if program.cost.free and not description.casefold().startswith(free.casefold()):
-        yield free
-    if not program.cost.free and not description:
-        yield edition.word("entry.not_free")
-    if description:
-        yield description
+        headline = free
+    elif not program.cost.free and not description:
+        headline = edition.word("entry.not_free")
+    return edition.together([edition.sentences([headline]), edition.told([description])])
 
 
 def _checked(program: Program, edition: Edition) -> Passage | None:
     if program.verification is None:
         return edition.say(edition.word("entry.not_checked")) if program.listed else None
-    date, method = words.date(program.verification.verified_on), words.METHODS[program.verification.method]
+    date = words.date(program.verification.verified_on, edition.wording)
+    method = edition.wording.methods[program.verification.method]
     return edition.say(edition.word("entry.checked", date=date, method=method))

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+ADVICE = "replace it, or add a font to templates/booklet/fonts"
 SUFFIXES = {".ttf", ".otf"}
 FORBIDDEN = {0, 0xFEFF, *range(0xE000, 0xF900)}  # no character, the mark of byte order, and those for private use
 SEEN = "\u1680\x1c\x1d\x1e\x1f"  # count as spaces, but the typesetter looks for a glyph

@@ -1,72 +1,109 @@
-"""The order of the entries: by country, place and name. A program in several places has one entry and references."""
+"""The order of the entries: in groups by place, condition or language, or by several of them, one inside the other.
 
-from collections.abc import Mapping
+A program that belongs to several groups has one entry, in the first of them, and references in the others.
+"""
+
+import itertools
+from collections.abc import Callable, Container, Mapping
 from typing import Any, NamedTuple
 
-from peerdir.records import Address, Program
-from peerdir.render.booklet.edition import Edition
-from peerdir.render.booklet.passages import folded
+from peerdir.records import Program
+from peerdir.render.booklet.edition import BookletError, Edition
+from peerdir.render.booklet.order import as_wished
+from peerdir.render.booklet.passages import Passage, folded
+from peerdir.render.booklet.places import Place, order, places
+
+Path = tuple[Any, ...]
 
 
-class Place(NamedTuple):
-    """Where a program is listed: a city with region and, abroad, country; an area; or neither for online or phone."""
+class Kind(NamedTuple):
+    """One way to group: the groups a program belongs to, its home first; their order; and how a heading is said."""
 
-    name: str
-    region: str = ""
-    country: str = ""
+    groups: Callable[[Program], list[Any]]
+    order: Callable[[Any], Any]
+    heading: Callable[[Any], dict[str, Passage | None]]
 
 
 def groups(listed: list[Program], entries: Mapping[str, Any], edition: Edition) -> list[dict[str, Any]]:
-    """Return the places with their entries: the directory's own country first, online and by phone last."""
-    cities = _cities(listed, edition)
-    placed = {program.id: _places(program, cities, edition) for program in listed}
-    every = {place for places in placed.values() for place in places}
-    ordered = sorted(listed, key=by_name)
+    """Return the innermost groups in their order, each with its entries and with references to entries elsewhere.
+
+    A group is what its heading says (`place`, with `region` and `country`) and the headings `above` it that begin with
+    it, the outer ones first. A heading is `outlined`, for the contents, when there is an entry under it.
+    """
+    kinds = _kinds(listed, edition)
+    homes: dict[Path, list[Program]] = {}
+    guests: dict[Path, list[Program]] = {}
+    for program in sorted(listed, key=as_wished(edition)):
+        home, *others = _paths([kind.groups(program) for kind in kinds])
+        homes.setdefault(home, []).append(program)
+        for path in others:
+            guests.setdefault(path, []).append(program)
+    filled = {home[:depth] for home in homes for depth in range(1, len(kinds) + 1)}
+    ordered = sorted(
+        {*homes, *guests}, key=lambda path: [kind.order(group) for kind, group in zip(kinds, path, strict=True)]
+    )
     return [
         {
-            "place": edition.say(place.name or edition.word("elsewhere")),
-            "region": edition.maybe(place.region),
-            "country": edition.maybe(place.country),
-            "entries": [entries[p.id] for p in ordered if placed[p.id][0] == place],
-            "see": [{"id": p.id, "name": entries[p.id]["name"]} for p in ordered if place in placed[p.id][1:]],
+            **_headings(path, last, kinds, filled),
+            "entries": [entries[program.id] for program in homes.get(path, ())],
+            "see": [{"id": p.id, "name": entries[p.id]["name"]} for p in guests.get(path, ())],
         }
-        for place in sorted(every, key=_by_place)
+        for last, path in zip([(), *ordered], ordered, strict=False)
     ]
 
 
-def _cities(programs: list[Program], edition: Edition) -> dict[str, Place]:
-    """Return the cities whose name stands for one place only."""
-    found: dict[str, set[Place]] = {}
-    for address in (address for program in programs for address in _addresses(program)):
-        found.setdefault(address.city, set()).add(_place(address, edition))
-    return {city: places.pop() for city, places in found.items() if len(places) == 1}
+def _paths(groups: list[list[Any]]) -> list[Path]:
+    """Return where a program is at home, then where somebody else may look for it: one step aside, not several."""
+    home = tuple(found[0] for found in groups)
+    aside = [(*home[:depth], other, *home[depth + 1 :]) for depth, found in enumerate(groups) for other in found[1:]]
+    return [home, *aside]
 
 
-def _places(program: Program, cities: Mapping[str, Place], edition: Edition) -> list[Place]:
-    """Return the places of a program without repetition; an area counts where it has no address."""
-    areas = [location.area for location in program.locations if location.area]
-    found = [_place(address, edition) for address in _addresses(program)]
-    found = found or [cities.get(area, Place(area)) for area in areas]
-    return list(dict.fromkeys(found)) or [Place("")]
+def _headings(path: Path, last: Path, kinds: list[Kind], filled: Container[Path]) -> dict[str, Any]:
+    """Return a group's own heading, and those `above` it that did not stand above the `last` group already."""
+    *outer, own = [
+        {**kind.heading(group), "depth": depth, "outlined": path[: depth + 1] in filled}
+        for depth, (kind, group) in enumerate(zip(kinds, path, strict=True))
+    ]
+    same = len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(last, path, strict=False))))
+    return {**own, "above": outer[same:]}
 
 
-def _place(address: Address, edition: Edition) -> Place:
-    """Return where an address is; a city that is its own region is said once."""
-    region = address.region or ""
-    country = edition.collection.country(address, edition.language) or ""
-    return Place(address.city, "" if folded(region) == folded(address.city) else region, country)
+def _kinds(listed: list[Program], edition: Edition) -> list[Kind]:
+    """Return the wished ways to group. Raises BookletError for one that is not known, or is there twice."""
+    makers = {"place": _by_place, "condition": _by_condition, "language": _by_language}
+    wished = edition.wishes.group_by
+    if not wished or len(set(wished)) < len(wished) or not set(wished) <= makers.keys():
+        known = ", ".join(makers)
+        raise BookletError(f"a booklet can be grouped by {known}, each once, not by {', '.join(wished) or 'nothing'}")
+    return [makers[name](listed, edition) for name in wished]
 
 
-def _addresses(program: Program) -> list[Address]:
-    """Return the addresses that may be known: a confidential place has none, whatever the file holds."""
-    open_places = (location for location in program.locations if location.type != "confidential")
-    return [location.address for location in open_places if location.address]
+def _by_place(listed: list[Program], edition: Edition) -> Kind:
+    known = places(listed, edition)
+    return Kind(lambda program: known[program.id], order, lambda place: place_heading(place, edition))
 
 
-def _by_place(place: Place) -> tuple[bool, str, str, str]:
-    return (not place.name, folded(place.country), folded(place.name), folded(place.region))
+def place_heading(place: Place, edition: Edition) -> dict[str, Passage | None]:
+    """Say where: the place, and smaller beside it the region and the country."""
+    return {
+        "place": edition.name(place.name) or edition.say(edition.word("elsewhere")),
+        "region": edition.name(place.region),
+        "country": edition.own(place.country),
+    }
 
 
-def by_name(program: Program) -> tuple[str, str]:
-    """Return what programs are ordered by."""
-    return (folded(program.name), program.id)
+def _by_condition(_: list[Program], edition: Edition) -> Kind:
+    return _by_code("conditions", lambda program: list(dict.fromkeys(program.conditions)), edition)
+
+
+def _by_language(_: list[Program], edition: Edition) -> Kind:
+    return _by_code("languages", lambda program: list(dict.fromkeys(o.code for o in program.languages)), edition)
+
+
+def _by_code(vocabulary: str, codes: Callable[[Program], list[str]], edition: Edition) -> Kind:
+    return Kind(
+        codes,
+        lambda code: (folded(edition.label(vocabulary, code)[0]), code),
+        lambda code: {"place": edition.labelled(vocabulary, code), "region": None, "country": None},
+    )

@@ -7,8 +7,8 @@ from typing import Any
 from peerdir import limits
 from peerdir.reader import read
 from peerdir.render.booklet.edition import BookletError
+from peerdir.render.booklet.form import PAPERS, Form
 
-PAPERS = ("letter", "a4", "a5", "half-letter")
 SIDES = ("top", "bottom", "inside", "outside")
 
 
@@ -37,19 +37,47 @@ KNOBS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "column_gap": (_number(0.1, 2), "a number of inches from 0.1 to 2"),
     "margins": (_margins, "inches from 0.3 to 3 for top, bottom, inside and outside"),
     "accent": (_colour, 'a colour such as "#000000"'),
+    "front": (lambda value: value is None or isinstance(value, str), "the name of a PDF file beside look.yaml"),
 }
 
 
-def look(templates: Path) -> dict[str, Any]:
-    """Return the knobs of the booklet, every one of them checked."""
-    values = _section(templates / "look.yaml", templates)
+# Knobs that need not be there, with what they are then.
+OPTIONAL: Mapping[str, Any] = {"front": None}
+
+
+def look(templates: Path, form: Form | None = None) -> dict[str, Any]:
+    """Return the knobs of the booklet, every one of them checked, as `form` wants them.
+
+    Other paper than the file's own, and large print, each change what look.yaml names for them, in this order. Raises
+    BookletError with a plain message.
+    """
+    form = form or Form()
+    values = {**OPTIONAL, **_section(templates / "look.yaml", templates)}
+    _check(values, required=True)
+    if form.paper and form.paper != values["paper"]:
+        values |= _changes(templates, "other_paper", form.paper)
+    if form.large_print:
+        values |= _changes(templates, "large_print")
+    return {**values, "paper": form.paper or values["paper"], "large_print": form.large_print}
+
+
+def _changes(templates: Path, part: str, paper: str | None = None) -> dict[str, Any]:
+    """Return the knobs that a part of look.yaml changes, for one paper where the part has several."""
+    found = _section(templates / "look.yaml", templates, part)
+    changes: Any = found.get(paper, {}) if paper else found
+    if not isinstance(changes, dict):
+        raise BookletError(f"templates/look.yaml: {part}, {paper} should be knobs with their values")
+    _check(changes, required=False)
+    return changes
+
+
+def _check(values: Mapping[str, Any], *, required: bool) -> None:
     for name in values:
         if name not in KNOBS:
             raise BookletError(f"templates/look.yaml: {name!r} is not known; there are {', '.join(KNOBS)}")
     for name, (fits, allowed) in KNOBS.items():
-        if name not in values or not fits(values[name]):
+        if (required or name in values) and (name not in values or not fits(values[name])):
             raise BookletError(f"templates/look.yaml: {name} should be {allowed}, not {values.get(name)!r}")
-    return values
 
 
 def text(templates: Path, language: str) -> dict[str, Any]:
@@ -67,14 +95,14 @@ def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, 
     return merged
 
 
-def _section(path: Path, templates: Path) -> dict[str, Any]:
-    """Read the part `booklet:` of a template file."""
+def _section(path: Path, templates: Path, part: str = "booklet") -> dict[str, Any]:
+    """Read one part of a template file."""
     name = path.relative_to(templates.parent).as_posix()
     source = read(path.read_bytes(), limits.SIZES["vocabulary"])
     if source.problems:
         problem = source.problems[0]
         raise BookletError(f"{name}:{problem.span.line}:{problem.span.column}: {problem.message}")
-    section = source.data.get("booklet") if isinstance(source.data, dict) else None
+    section = source.data.get(part) if isinstance(source.data, dict) else None
     if not isinstance(section, dict):
-        raise BookletError(f"{name}: the part 'booklet:' is missing")
+        raise BookletError(f"{name}: the part '{part}:' is missing")
     return section

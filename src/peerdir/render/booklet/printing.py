@@ -9,7 +9,7 @@ the booklet is typeset again, first with less space in them, then with leave to 
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -18,23 +18,41 @@ import typst
 from peerdir.assets import assets
 from peerdir.audience import Audience
 from peerdir.collection import Collection
-from peerdir.render.booklet import fonts, look
+from peerdir.render.booklet import binding, fit, fonts, look
+from peerdir.render.booklet.characters import check_characters, entries
+from peerdir.render.booklet.codes import codes
 from peerdir.render.booklet.document import document
-from peerdir.render.booklet.edition import BookletError, Edition
+from peerdir.render.booklet.edition import BookletError, Edition, Wishes
+from peerdir.render.booklet.form import Form
+from peerdir.render.booklet.spans import Span, check_spans
 
-ROUNDING = 0.01  # points
-PASSES = 4
+__all__ = ["FONT_ADVICE", "NO_GLYPH", "Booklet", "check_characters", "make", "render"]
+
+PASSES = 3
+WITH_ENTRIES = ("examples", "programs")
+REMEMBERED = 11  # compilations
 NO_GLYPH = re.compile(r'"(.*)"` could not be displayed|codepoint `"(.*)"')
-FONT_ADVICE = "replace it, or add a font to templates/booklet/fonts"
-PARTS = ("examples", "groups", "index", "language_index")
-# Asked of the finished booklet, in Typst's language: where every entry begins and where it ends.
+FONT_ADVICE = fonts.ADVICE
+STANDARDS: list[Any] = ["ua-1", "a-2a"]
+# Asked of the finished booklet, in Typst's language: where every entry begins and where it ends, and the last page.
 SPANS = """{
-  let ends = query(<entry-ends>).map(mark => (mark.value.id, mark.location().position())).to-dict()
-  query(<entry-begins>).filter(mark => mark.value.id in ends).map(mark => {
+  let marks = query(selector(<entry-ends>).or(<code-ends>))
+  let ends = marks.map(mark => (mark.value.id, mark.location().position())).to-dict()
+  let spans = query(<entry-begins>).filter(mark => mark.value.id in ends).map(mark => {
     let (at, end) = (mark.location().position(), ends.at(mark.value.id))
     mark.value + (page: at.page, y: at.y.pt(), end_page: end.page, end_y: end.y.pt())
   })
+  (spans: spans, pages: query(<booklet-ends>).first().location().page())
 }"""
+Progress = Callable[[int, int], None]
+
+
+class Booklet(NamedTuple):
+    """What was printed: the PDF, how many pages it has, and what somebody who asked for a number should know."""
+
+    pdf: bytes
+    pages: int
+    notes: tuple[str, ...]
 
 
 def render(
@@ -42,15 +60,33 @@ def render(
     *,
     today: dt.date,
     audience: Audience = "public",
-    language: str | None = None,
+    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
+    form: Form = Form(),  # noqa: B008 - frozen
     templates: Path | None = None,
 ) -> bytes:
     """Return the booklet as PDF. Raises BookletError with a plain message when it could not be printed right.
 
     `collection` is what `audience` may see of a directory, from `audience.view`. A booklet for staff says so.
     """
+    return make(collection, today=today, audience=audience, wishes=wishes, form=form, templates=templates).pdf
+
+
+def make(
+    collection: Collection,
+    *,
+    today: dt.date,
+    audience: Audience = "public",
+    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
+    form: Form = Form(),  # noqa: B008 - frozen
+    templates: Path | None = None,
+    progress: Progress = lambda _done, _of: None,
+) -> Booklet:
+    """Return the booklet with what is to be told about it. Raises BookletError as `render` does.
+
+    `progress` is called with how many steps of how many are done.
+    """
     folder = templates or assets("templates")
-    language = language or collection.directory.languages[0]
+    language = wishes.language or collection.directory.languages[0]
     edition = Edition(
         collection=collection,
         audience=audience,
@@ -58,71 +94,159 @@ def render(
         today=today,
         text=look.text(folder, language),
         characters=fonts.printable(folder / "booklet" / "fonts"),
+        wishes=wishes,
     )
-    content = document(edition, look.look(folder))
+    content = document(edition, look.look(folder, form))
+    content |= {"codes": codes({entry["id"]: entry["address"] for entry in entries(content) if "address" in entry})}
     check_characters(content, edition.characters)
-    pdf, spans = _typeset(content, folder / "booklet", today)
-    check_spans([entry["id"] for entry in _entries(content)], spans)
-    return pdf
+    front = binding.front(form.front or binding.named(content["look"]["front"], folder), folder / "booklet")
+    press = Press(content, folder / "booklet", today, front, progress)
+    fitted = fit.fit(press.pages, form, content["look"]["text_size"], audience)
+    proof, spans = press.typeset(fitted.text_size, fitted.empty_pages)
+    check_spans([entry["id"] for entry in entries(content)], spans)
+    return Booklet(proof.pdf(), proof.pages, (*fitted.notes, *binding.notes(front), *_without_code(content, proof)))
 
 
-class Span(NamedTuple):
-    """From where to where an entry goes: pages from 1, points from the top of the sheet."""
-
-    id: str
-    whole: bool
-    page: int
-    y: float
-    end_page: int
-    end_y: float
-    top: float
-    foot: float
-
-    @property
-    def fills_page(self) -> bool:
-        """Whether it is as tall as a page. One that is taller looks just so: what runs out of a grid has no height."""
-        return self.page == self.end_page and self.end_y - self.y > self.foot - self.top - ROUNDING
-
-    @property
-    def off_page(self) -> bool:
-        """Whether it goes on below the foot of the page, where nothing is printed."""
-        return self.fills_page or self.end_y > self.foot + ROUNDING
+def _without_code(content: Mapping[str, Any], proof: "Proof") -> tuple[str, ...]:
+    """Say how many entries have no room for the code of their page."""
+    number = len(content["codes"].keys() & proof.full)
+    have = "1 entry fills its page and has" if number == 1 else f"{number} entries fill their pages and have"
+    return (f"{have} the web address without a code",) if number else ()
 
 
-def _typeset(content: Mapping[str, Any], folder: Path, today: dt.date) -> tuple[bytes, list[Span]]:
-    """Typeset until no entry goes off its page; return the PDF and the spans of the entries."""
+class Manuscript(NamedTuple):
+    """What the template reads, as JSON; the same with nothing but entries; and the pages that are bound in."""
+
+    data: str
+    entries: str
+    front: binding.Front
+
+
+class Press:
+    """Typesets one content in one size after another."""
+
+    def __init__(
+        self, content: Mapping[str, Any], folder: Path, today: dt.date, front: binding.Front, progress: Progress
+    ) -> None:
+        self._content, self._folder, self._today, self._progress = content, folder, today, progress
+        self._front = front
+        self._made: dict[tuple[float, int], tuple[Proof, list[Span]]] = {}
+        self._steps = 0
+
+    def pages(self, text_size: float) -> int:
+        """Return how many pages there are with text of this size."""
+        return self.typeset(text_size, 0)[0].pages
+
+    def typeset(self, text_size: float, empty_pages: int) -> tuple["Proof", "list[Span]"]:
+        """Return the booklet with text of this size and empty pages before the last; the last one made is kept."""
+        key = text_size, empty_pages
+        if key not in self._made:
+            self._made.clear()
+            manuscript = self._manuscript({"text_size": text_size, "empty_pages": empty_pages})
+            self._made[key] = _typeset(manuscript, self._folder, self._today, self._step)
+        return self._made[key]
+
+    def _manuscript(self, knobs: Mapping[str, Any]) -> Manuscript:
+        bound = {"file": self._front.file, "name": self._front.name, "pages": self._front.pages}
+        whole = {**self._content, "look": self._content["look"] | knobs | {"draft": False}, "bound": bound}
+        draft = {
+            **whole,
+            "look": whole["look"] | {"draft": True, "empty_pages": 0},
+            "bound": {"pages": 0},
+            "parts": [part for part in self._content["parts"] if part in WITH_ENTRIES],
+        }
+        return Manuscript(json.dumps(whole, ensure_ascii=False), json.dumps(draft, ensure_ascii=False), self._front)
+
+    def _step(self) -> None:
+        self._steps += 1
+        self._progress(self._steps, self._steps + 1)
+
+
+class Proof:
+    """A booklet that is typeset: its pages, the entries set tight to stay whole, and its PDF when it is wanted."""
+
+    def __init__(
+        self,
+        compiler: typst.Compiler,
+        today: dt.date,
+        standards: list[Any],
+        pages: int = 0,
+        full: frozenset[str] = frozenset(),
+    ) -> None:
+        self._compiler, self._today, self._standards = compiler, today, standards
+        self.pages, self.full = pages, full
+
+    def pdf(self) -> bytes:
+        """Return the PDF. Raises BookletError for what the typesetter warns of, too."""
+        noon = int(dt.datetime.combine(self._today, dt.time(12), dt.UTC).timestamp())
+        try:
+            pdf, warnings = self._compiler.compile_with_warnings(
+                format="pdf", pdf_standards=self._standards, timestamp=noon
+            )
+        except typst.TypstError as error:
+            raise _told(error) from error
+        if warnings:
+            raise BookletError(f"the booklet's template is not quite right: {_plain(warnings[0])}")
+        return cast("bytes", pdf)
+
+
+def _typeset(
+    manuscript: Manuscript, folder: Path, today: dt.date, step: Callable[[], None]
+) -> tuple[Proof, list[Span]]:
+    """Typeset until no entry goes off its page; return that and the spans of the entries.
+
+    Most entries that do are found with the entries alone, which takes half as long as everything.
+    """
     tight: set[str] = set()
     tall: set[str] = set()
-    data = json.dumps(content, ensure_ascii=False)
-    for _ in range(PASSES):
-        pdf, spans = _compile(data, {"tight": sorted(tight), "tall": sorted(tall)}, folder, today)
+    for data in (manuscript.entries, *[manuscript.data] * PASSES):
+        _forget()
+        breaks = {"tight": sorted(tight), "tall": sorted(tall)}
+        proof, spans = _compile(manuscript._replace(data=data), breaks, folder, today)
+        step()
         off = {span.id for span in spans if span.off_page and span.whole}
-        if not off:
+        if not off and data is manuscript.data:
             break
         tall |= off & tight
         tight |= off
-    return pdf, spans
+    return proof, spans
 
 
-def _compile(data: str, breaks: Mapping[str, Any], folder: Path, today: dt.date) -> tuple[bytes, list[Span]]:
+def _compile(
+    manuscript: Manuscript, breaks: Mapping[str, Any], folder: Path, today: dt.date
+) -> tuple[Proof, list[Span]]:
     compiler = typst.Compiler(
         folder / "booklet.typ",
-        root=folder,
+        root=manuscript.front.root,
         font_paths=typst.Fonts(False, False, [folder / "fonts"]),
         ignore_system_fonts=True,
-        sys_inputs={"data": data, "breaks": json.dumps(breaks)},
+        sys_inputs={"data": manuscript.data, "breaks": json.dumps(breaks)},
     )
-    noon = int(dt.datetime.combine(today, dt.time(12), dt.UTC).timestamp())
+    standards = [] if manuscript.front.pages else STANDARDS
     try:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=noon)
-        spans = [Span(**span) for span in json.loads(compiler.eval(SPANS))]
-    except typst.TypstError as error:
-        if found := NO_GLYPH.search(error.message):
-            raise BookletError(f"no font of the booklet can print {(found[1] or found[2])!r}; {FONT_ADVICE}") from error
-        raise BookletError(f"the booklet's template cannot be typeset: {_plain(error)}") from error
-    if warnings:
-        raise BookletError(f"the booklet's template is not quite right: {_plain(warnings[0])}")
-    return cast("bytes", pdf), spans
+        answer = json.loads(compiler.eval(SPANS))
+    except RuntimeError:
+        Proof(compiler, today, standards).pdf()  # fails too, and says where in the template
+        raise
+    spans = [Span(**span) for span in answer["spans"]]
+    full = frozenset(span.id for span in spans if span.whole and span.id in breaks["tight"])
+    return Proof(compiler, today, standards, answer["pages"], full), spans
+
+
+def _forget() -> None:
+    """Have the typesetter let go of what it remembers of earlier passes: a gigabyte for a thousand pages.
+
+    It drops what ten compilations have not asked for, and only then; these take a millisecond each.
+    """
+    none = typst.Fonts(False, False, [])
+    for _ in range(REMEMBERED):
+        typst.compile(b"", format="svg", ignore_system_fonts=True, font_paths=none)
+
+
+def _told(error: typst.TypstError) -> BookletError:
+    if found := NO_GLYPH.search(error.message):
+        return BookletError(f"no font of the booklet can print {(found[1] or found[2])!r}; {FONT_ADVICE}")
+    return BookletError(f"the booklet's template cannot be typeset: {_plain(error)}")
 
 
 def _plain(error: typst.TypstError | typst.TypstWarning) -> str:
@@ -132,57 +256,3 @@ def _plain(error: typst.TypstError | typst.TypstWarning) -> str:
     place = f"templates/booklet/{file[1]}: " if file else ""
     advice = f" ({'; '.join(error.hints)})" if error.hints else ""
     return f"{place}{error.message}{advice}"
-
-
-def check_characters(content: Mapping[str, Any], known: frozenset[int]) -> None:
-    """Raise for the first character that no font has, with the program and the field it is in."""
-    for place, value in _places(content):
-        for text in _strings(value):
-            if char := fonts.missing(text, known):
-                message = f"no font of the booklet has the character {char!r} (U+{ord(char):04X}) in {text[:60]!r}"
-                raise BookletError(f"{place}: {message}; {FONT_ADVICE}")
-
-
-def _places(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield every piece of the booklet with where it comes from."""
-    for entry in _entries(content):
-        yield from ((f"program {entry['id']}, {field}", value) for field, value in entry.items())
-    for group in content["groups"]:
-        ids = [one["id"] for one in (*group["entries"], *group["see"])]
-        yield f"program {ids[0]}, locations", [group["place"], group["region"], group["country"]]
-    for name, vocabulary in (("index", "conditions"), ("language_index", "languages")):
-        for term in content[name]:
-            yield f"program {term['programs'][0]['id']}, {vocabulary}", term
-    rest = {key: value for key, value in content.items() if key not in PARTS}
-    yield from ((f"directory.yaml or templates, {key}", value) for key, value in rest.items())
-
-
-def _strings(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case Mapping():
-            for part in value.values():
-                yield from _strings(part)
-        case list() | tuple():
-            for part in value:
-                yield from _strings(part)
-
-
-def _entries(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield from content["examples"]
-    for group in content["groups"]:
-        yield from group["entries"]
-
-
-def check_spans(ids: Iterable[str], spans: Iterable[Span]) -> None:
-    """Raise unless every entry begins and ends on paper, and every entry that has room on a page is on one."""
-    found = {span.id: span for span in spans}
-    for id in ids:  # noqa: A001 - the field's own name
-        if id not in found:
-            raise BookletError(f"program {id}: its entry is not in the booklet; look at templates/booklet/parts.typ")
-        span = found[id]
-        if span.off_page:
-            raise BookletError(f"program {id}: its entry runs off page {span.end_page}; nothing was printed")
-        if span.whole and span.page != span.end_page:
-            raise BookletError(f"program {id}: its entry is split between pages {span.page} and {span.end_page}")

@@ -15,9 +15,10 @@ def referral(protocol: Referral, edition: Edition) -> dict[str, Any]:
     return {
         "capacity": _room(protocol.capacity, edition),
         "methods": edition.sentences(_ways(protocol, edition)),
-        "required_documents": edition.sentences([edition.dotted(protocol.required_documents)]),
-        "consent": edition.sentences([protocol.consent]),
-        "steps": [edition.say(step) for step in protocol.steps],
+        "required_documents": edition.told([edition.dotted(protocol.required_documents)]),
+        "consent": edition.told([protocol.consent]),
+        "steps": [said for step in protocol.steps if (said := edition.record(step))],
+        "feedback": edition.told([protocol.feedback]),
         "sides": [
             *_side("program", protocol.program_contacts, edition),
             *_side("health_care", protocol.health_care_contacts, edition),
@@ -29,15 +30,18 @@ def _room(capacity: Capacity | None, edition: Edition) -> Passage | None:
     """Say whether there is room, since when that is known, and what else; an old answer is none."""
     if capacity is None or not freshness.is_current(capacity, edition.today):
         return None
-    return edition.sentences([f"{words.CAPACITY[capacity.status]} ({words.date(capacity.as_of)})", capacity.note])
+    said = f"{edition.wording.capacity[capacity.status]} ({words.date(capacity.as_of, edition.wording)})"
+    return edition.together([edition.sentences([said]), edition.told([capacity.note])])
 
 
 def _ways(protocol: Referral, edition: Edition) -> Iterator[str]:
+    known = edition.wording.referral_methods
     if "self" in protocol.methods:
-        yield words.REFERRAL_METHODS["self"]
-    others = [words.REFERRAL_METHODS[method] for method in protocol.methods if method != "self"]
+        yield known["self"]
+    others = [known[method] for method in protocol.methods if method != "self"]
     if others:
-        yield edition.word("refer_by", methods=words.join([way[:1].lower() + way[1:] for way in others], "or"))
+        ways = words.join([way[:1].lower() + way[1:] for way in others], edition.wording.or_word)
+        yield edition.word("refer_by", methods=ways)
     if protocol.response_days is not None:
         count = {0: "same_day", 1: "one"}.get(protocol.response_days, "many")
         yield edition.word(f"response.{count}", days=protocol.response_days)
@@ -49,6 +53,6 @@ def _side(side: str, contacts: tuple[ReferralContact, ...], edition: Edition) ->
         known = edition.collection.organization(organization) if organization else None
         name = known.name if known else organization
         yield {
-            "title": joined([edition.say(edition.word(f"sides.{side}")), edition.maybe(name)], ": ", edition.language),
+            "title": joined([edition.say(edition.word(f"sides.{side}")), edition.name(name)], ": ", edition.language),
             "contacts": [contact(way, edition) for way in contacts if way.organization == organization],
         }

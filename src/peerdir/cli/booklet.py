@@ -1,0 +1,271 @@
+"""`peerdir render booklet`: the printed directory, all of it or what somebody needs of it."""
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from peerdir.cli.options import Audience, AudienceOption, Root, Today, cache_folder, find_root, find_today, say, stop
+from peerdir.cli.published import published
+from peerdir.cli.search import (
+    Accessibility,
+    Condition,
+    Day,
+    Free,
+    Function,
+    Modality,
+    Near,
+    Need,
+    Organization,
+    Population,
+    Room,
+    Within,
+    option,
+)
+
+if TYPE_CHECKING:
+    from peerdir.collection import Collection
+    from peerdir.render.booklet import Booklet, Form, Wishes
+
+Many = list[str] | None
+
+
+class Flip(StrEnum):
+    """The edge over which a printer turns the sheet."""
+
+    long_edge = "long-edge"
+    short_edge = "short-edge"
+
+
+PAPERS = "letter|a4|a5|half-letter"
+ORDERS = "name|verified"
+File = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The PDF file to write.")]
+Offered = Annotated[Many, option("language-offered", "A language the program is given in, by code or name.")]
+Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="The language to print in, as in es.")]
+GroupBy = Annotated[
+    str, typer.Option("--group-by", metavar="place,condition,language", help="One or several, the outer group first.")
+]
+Sort = Annotated[
+    str, typer.Option("--sort", metavar=ORDERS, help="The order inside a group; verified: by the day of the check.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="REV", help="Tell what changed since a git revision, a day or an edition."),
+]
+Papers = Annotated[
+    str | None,
+    typer.Option(
+        "--paper",
+        metavar=PAPERS,
+        help="The paper, as look.yaml says if left out; several with commas make several files.",
+    ),
+]
+Large = Annotated[bool, typer.Option("--large-print", help="Letters of 18 points, in one column.")]
+Pages = Annotated[
+    int | None, typer.Option("--pages", metavar="N", min=4, help="Just so many pages, by the size of the letters.")
+]
+Multiple = Annotated[
+    int | None,
+    typer.Option("--multiple-of", metavar="N", min=2, max=64, help="Fill up the paper: 4 for folded sheets."),
+]
+Impose = Annotated[bool, typer.Option("--impose", help="Also write sheets to print on both sides, fold and staple.")]
+FlipOption = Annotated[Flip, typer.Option("--flip", help="The edge over which the printer turns the sheet.")]
+Front = Annotated[
+    Path | None, typer.Option("--front", metavar="FILE.pdf", help="Bind in the pages of a PDF behind the cover.")
+]
+Site = Annotated[
+    str | None,
+    typer.Option(
+        "--site-address", metavar="URL", help="Where the web pages are; each entry gets a code that leads there."
+    ),
+]
+
+
+def register(render: typer.Typer) -> None:
+    """Add the command to the group `peerdir render`."""
+    render.command("booklet")(booklet)
+
+
+def booklet(
+    output: File = Path("booklet.pdf"),
+    condition: Condition = None,
+    population: Population = None,
+    need: Need = None,
+    language_offered: Offered = None,
+    modality: Modality = None,
+    function: Function = None,
+    accessibility: Accessibility = None,
+    organization: Organization = None,
+    day: Day = None,
+    near: Near = None,
+    within: Within = None,
+    free: Free = False,
+    has_room: Room = False,
+    group_by: GroupBy = "place",
+    sort: Sort = "name",
+    language: Language = None,
+    since: Since = None,
+    paper: Papers = None,
+    large_print: Large = False,
+    pages: Pages = None,
+    multiple_of: Multiple = None,
+    impose: Impose = False,
+    flip: FlipOption = Flip.short_edge,
+    front: Front = None,
+    site_address: Site = None,
+    directory: Root = None,
+    audience: AudienceOption = Audience.public,
+    today: Today = None,
+) -> None:
+    """Write the booklet: a PDF with contents, programs and an index, ready to print."""
+    from peerdir.render.booklet import Form, Wishes
+
+    root, now = find_root(directory), find_today(today)
+    if pages and multiple_of:
+        raise typer.BadParameter("say either how many pages, or a multiple of what", param_hint="--multiple-of")
+    papers = _papers(paper, impose)
+    filters = {
+        "condition": condition,
+        "population": population,
+        "need": need,
+        "language": language_offered,
+        "modality": modality,
+        "function": function,
+        "accessibility": accessibility,
+        "organization": organization,
+        "day": day,
+        "near": near,
+        "within": within,
+        "free": free,
+        "has_room": has_room,
+    }
+    only = _only(filters, root, now)
+    seen = published(root, audience, now)
+    wishes = Wishes(
+        language=language,
+        group_by=_choices(group_by, ("place", "condition", "language"), "--group-by"),
+        sort=_choices(sort, ORDERS.split("|"), "--sort")[0],
+        only=only,
+        since=_earlier(root, since, audience, now) if since else None,
+        address=_address(site_address, seen),
+    )
+    for one in papers:
+        form = Form(paper=one, large_print=large_print, pages=pages, multiple_of=multiple_of, front=front)
+        target = output if len(papers) == 1 else output.with_stem(f"{output.stem}-{one}")
+        made = _write(target, seen, audience, now, wishes, form)
+        if impose and one:
+            _impose(target, made, one, flip, seen, now)
+
+
+def _papers(given: str | None, impose: bool) -> tuple[str | None, ...]:
+    """Return the papers asked for; what is folded is half the sheet of an office, unless somebody says otherwise."""
+    from peerdir.assets import assets
+    from peerdir.render.booklet import FOLDED, PAPERS, BookletError
+    from peerdir.render.booklet.look import look
+
+    if given:
+        return _choices(given, PAPERS, "--paper")
+    if not impose:
+        return (None,)
+    try:
+        usual = look(assets("templates"))["paper"]
+    except BookletError as error:
+        stop(str(error), 3)
+    return (FOLDED.get(usual, usual),)
+
+
+def _choices(given: str, known: "tuple[str, ...] | list[str]", name: str) -> tuple[str, ...]:
+    """Read several words with commas between them, each one of those that are known."""
+    words = tuple(dict.fromkeys(word.strip().casefold() for word in given.split(",")))
+    for word in words:
+        if word not in known:
+            raise typer.BadParameter(f'"{word}" is not one of {", ".join(known)}', param_hint=name)
+    return words
+
+
+def _only(filters: dict[str, "Many | str | bool"], root: Path, today: dt.date) -> frozenset[str] | None:
+    """Return the ids of the programs that filters find; None without filters. Exits with 1 when nothing is found."""
+    if not any(filters.values()):
+        return None
+    from peerdir import limits, searching
+    from peerdir.render.results.notes import notes
+
+    try:
+        query = searching.query(today=today, limit=limits.FILES, **filters)  # type: ignore[arg-type]
+    except searching.UsageError as error:
+        name = error.option.replace("--language", "--language-offered")
+        raise typer.BadParameter(str(error), param_hint=name) from None
+    found = searching.answer(query, root, cache_folder(), today)
+    for note in notes(found):
+        say(note)
+    return frozenset(result.card["id"] for result in found.results) or stop("no program fits", 1)
+
+
+def _earlier(root: Path, named: str, audience: Audience, today: dt.date) -> "Collection":
+    """Read the directory as it was, as the same audience may see it."""
+    import zoneinfo
+
+    from peerdir.audience import view
+    from peerdir.collection import load
+    from peerdir.history import HistoryError, as_it_was, find_point
+    from peerdir.publishing import publishable
+
+    try:
+        zone = zoneinfo.ZoneInfo(load(root, programs=()).directory.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        zone = zoneinfo.ZoneInfo("UTC")
+    try:
+        point = find_point(root, named, zone)
+        texts = as_it_was(root, point.commit)
+    except HistoryError as error:
+        stop(str(error), 3)
+    if point.note:
+        say(point.note)
+    return view(publishable(load(root, texts=texts), today)[0], audience.value, today)
+
+
+def _address(given: str | None, seen: "Collection") -> str | None:
+    """Return where the web pages are: what somebody says, else the settings."""
+    address = given or seen.directory.base_url
+    if given and not given.startswith(("https://", "http://")):
+        raise typer.BadParameter(f'"{given}" should begin with https://', param_hint="--site-address")
+    return address
+
+
+def _write(
+    target: Path, seen: "Collection", audience: Audience, today: dt.date, wishes: "Wishes", form: "Form"
+) -> "Booklet":
+    """Print one booklet, write it, and say what was done. Exits with 3 when it cannot be printed right."""
+    from peerdir.output import OutputRefusedError, write_file
+    from peerdir.progress import Progress
+    from peerdir.render.booklet import BookletError, make
+
+    try:
+        with Progress("Typesetting") as progress:
+            made = make(seen, today=today, audience=audience.value, wishes=wishes, form=form, progress=progress)
+        write_file(target, made.pdf)
+    except (BookletError, OutputRefusedError) as error:
+        stop(str(error), 3)
+    say(f"{target}: {made.pages} pages, {len(made.pdf) / 1e6:.1f} MB")
+    for note in made.notes:
+        say(note)
+    return made
+
+
+def _impose(target: Path, made: "Booklet", paper: str, flip: Flip, seen: "Collection", today: dt.date) -> None:
+    """Write the sheets of a booklet beside it: they are for printing, the booklet itself for reading on a screen."""
+    from peerdir.output import OutputRefusedError, write_file
+    from peerdir.render.booklet import BookletError, imposition
+
+    sheets = target.with_stem(f"{target.stem}-sheets")
+    try:
+        imposed = imposition.impose(
+            target, pages=made.pages, paper=paper, flip=flip.value, title=seen.directory.title, today=today
+        )
+        write_file(sheets, imposed.pdf)
+    except (BookletError, OutputRefusedError) as error:
+        stop(str(error), 3)
+    many = f" in {imposed.signatures} parts, each folded on its own" if imposed.signatures > 1 else ""
+    say(f"{sheets}: {imposed.sheets} sheets{many}; print on both sides, turn over the {flip.value.replace('-', ' ')}")

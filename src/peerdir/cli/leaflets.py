@@ -1,0 +1,264 @@
+"""`peerdir render handout`, `brochure` and `poster`: what is handed out and hung up on single sheets."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
+from peerdir.cli.published import filtered, published
+from peerdir.cli.search import (
+    Accessibility,
+    Condition,
+    Day,
+    Free,
+    Function,
+    Modality,
+    Near,
+    Need,
+    Organization,
+    Population,
+    Room,
+    Within,
+    option,
+)
+from peerdir.cli.show import _resolve
+
+if TYPE_CHECKING:
+    from peerdir.collection import Collection
+    from peerdir.records import Program
+    from peerdir.render.leaflets import Form, Issue
+
+Many = list[str] | None
+
+
+class Paper(StrEnum):
+    """The paper to print on."""
+
+    letter = "letter"
+    a4 = "a4"
+
+
+class Kind(StrEnum):
+    """Whom a brochure is for."""
+
+    people = "people"
+    referrers = "referrers"
+    hosts = "hosts"
+
+
+Ids = Annotated[
+    Many, typer.Argument(metavar="[ID…]", help="Programs, by id or name, or by their number in the last search.")
+]
+Id = Annotated[
+    str | None, typer.Argument(metavar="[ID]", help="A program; without one the poster is for the whole directory.")
+]
+KindArgument = Annotated[Kind, typer.Argument(metavar="people|referrers|hosts", help="Whom it is for.")]
+File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
+PaperOption = Annotated[Paper, typer.Option("--paper", help="The paper.")]
+Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="The language to print in, as in es.")]
+Offered = Annotated[Many, option("language-offered", "A language the program is given in, by code or name.")]
+Large = Annotated[bool, typer.Option("--large-print", help="Letters of 18 points.")]
+TwoUp = Annotated[bool, typer.Option("--two-up", help="Two copies on a sheet, to cut apart.")]
+Discreet = Annotated[
+    bool, typer.Option("--discreet", help="Tell only place, time and number: nothing says what it is about.")
+]
+Formats = Annotated[
+    str | None, typer.Option("--format", metavar="pdf,html,txt", help="One or several of these; pdf if left out.")
+]
+NEUTRAL = "time-and-place"
+
+
+def register(render: typer.Typer) -> None:
+    """Add the commands to the group `peerdir render`."""
+    render.command("handout")(handout)
+    render.command("brochure")(brochure)
+    render.command("poster")(poster)
+
+
+def handout(
+    ids: Ids = None,
+    output: File = None,
+    formats: Formats = None,
+    paper: PaperOption = Paper.letter,
+    two_up: TwoUp = False,
+    large_print: Large = False,
+    discreet: Discreet = False,
+    language: Language = None,
+    condition: Condition = None,
+    population: Population = None,
+    need: Need = None,
+    language_offered: Offered = None,
+    modality: Modality = None,
+    function: Function = None,
+    accessibility: Accessibility = None,
+    organization: Organization = None,
+    day: Day = None,
+    near: Near = None,
+    within: Within = None,
+    free: Free = False,
+    has_room: Room = False,
+    directory: Root = None,
+    audience: AudienceOption = Audience.public,
+    today: Today = None,
+) -> None:
+    """Write a page about a program for one person to take home; a page for each when there are several."""
+    from peerdir.output import write_file
+    from peerdir.render import leaflets
+
+    if large_print and two_up:
+        raise typer.BadParameter("large print needs the whole sheet", param_hint="--two-up")
+    wanted = _formats(formats, output)
+    root, now = find_root(directory), find_today(today)
+    filters = {
+        "condition": condition,
+        "population": population,
+        "need": need,
+        "language": language_offered,
+        "modality": modality,
+        "function": function,
+        "accessibility": accessibility,
+        "organization": organization,
+        "day": day,
+        "near": near,
+        "within": within,
+        "free": free,
+        "has_room": has_room,
+    }
+    if not ids and not any(filters.values()):
+        raise typer.BadParameter("name a program, or say which ones with --condition, --near…", param_hint="ID")
+    found = filtered(filters, root, now)
+    form = leaflets.Form(paper=paper.value, large_print=large_print, two_up=two_up)
+    seen = published(root, audience, now)
+    programs = _chosen(ids, found, root, seen)
+    made = _issue(seen, audience, language, form, now)
+    base = output or Path(f"{NEUTRAL if discreet else _name('handout', programs)}.pdf")
+    for one in wanted:
+        target = base if one == wanted[0] and output else base.with_suffix(f".{one}")
+        with _told():
+            write_file(target, leaflets.handout(programs, made, format=one, discreet=discreet))
+        say(f"{target}: {len(programs)} page{'s'[: len(programs) > 1]}")
+
+
+def brochure(
+    kind: KindArgument,
+    output: File = None,
+    paper: PaperOption = Paper.letter,
+    language: Language = None,
+    condition: Condition = None,
+    population: Population = None,
+    need: Need = None,
+    language_offered: Offered = None,
+    modality: Modality = None,
+    organization: Organization = None,
+    near: Near = None,
+    within: Within = None,
+    directory: Root = None,
+    today: Today = None,
+) -> None:
+    """Write a brochure to fold twice: for people who may join, for those who refer, or for hosts."""
+    from peerdir.output import write_file
+    from peerdir.render import leaflets
+
+    root, now = find_root(directory), find_today(today)
+    filters = {
+        "condition": condition,
+        "population": population,
+        "need": need,
+        "language": language_offered,
+        "modality": modality,
+        "organization": organization,
+        "near": near,
+        "within": within,
+    }
+    found = filtered(filters, root, now)
+    seen = published(root, Audience.public, now)
+    only = None if found is None else _chosen(None, found, root, seen)
+    made = _issue(seen, Audience.public, language, leaflets.Form(paper=paper.value), now)
+    target = output or Path(f"brochure-{kind.value}.pdf")
+    with _told():
+        write_file(target, leaflets.brochure(kind.value, made, only=only))
+    say(f"{target}: print on both sides, turn over the short edge; fold the right third in, then the left over it")
+
+
+def poster(
+    id: Id = None,  # noqa: A002 - the name people see
+    output: File = None,
+    paper: PaperOption = Paper.letter,
+    language: Language = None,
+    directory: Root = None,
+    today: Today = None,
+) -> None:
+    """Write a poster with strips to tear off: for a program, or for the directory as a whole."""
+    from peerdir.output import write_file
+    from peerdir.render import leaflets
+
+    root, now = find_root(directory), find_today(today)
+    seen = published(root, Audience.public, now)
+    programs = _chosen([id], None, root, seen) if id else []
+    made = _issue(seen, Audience.public, language, leaflets.Form(paper=paper.value), now)
+    target = output or Path(f"{_name('poster', programs)}.pdf")
+    with _told():
+        write_file(target, leaflets.poster(made, program=programs[0] if programs else None))
+    say(f"{target}: cut between the strips up to the line across, so that one can be torn off")
+
+
+def _formats(given: str | None, output: Path | None) -> list[str]:
+    """Return the formats asked for: by name, else by how the file is called, else a PDF."""
+    from peerdir.render.leaflets import FORMATS
+
+    suffix = output.suffix.removeprefix(".") if output else ""
+    wanted = given.split(",") if given else [suffix if suffix in FORMATS else FORMATS[0]]
+    for one in wanted:
+        if one not in FORMATS:
+            raise typer.BadParameter(f'"{one}" is not one of {", ".join(FORMATS)}', param_hint="--format")
+    return list(dict.fromkeys(wanted))
+
+
+def _chosen(
+    named: Sequence[str] | None, found: Sequence[str] | None, root: Path, seen: "Collection"
+) -> "list[Program]":
+    """Return the programs that are named, whatever they are, and those found that may be printed; each once."""
+    known = [_known(_resolve(one, root), seen) for one in named or ()]
+    more = [
+        program for one in found or () if (program := seen.program(one)) and program.listed and program.publish.print
+    ]
+    programs = list({program.id: program for program in (*known, *more)}.values())
+    return programs or stop("no program fits", 1)
+
+
+def _known(id: str, seen: "Collection") -> "Program":  # noqa: A002 - the field's own name
+    program = seen.program(id)
+    return program or stop(f"programs/{id}.yaml cannot be shown; run `peerdir lint`", 1)
+
+
+def _issue(seen: "Collection", audience: Audience, language: str | None, form: "Form", today: dt.date) -> "Issue":
+    from peerdir.render import leaflets
+
+    known = leaflets.languages(seen)
+    if language and language not in known:
+        raise typer.BadParameter(f'"{language}" is not one of {", ".join(known)}', param_hint="--language")
+    with _told():
+        return leaflets.issue(seen, today=today, audience=audience.value, language=language, form=form)
+
+
+def _name(leaflet: str, programs: "Sequence[Program]") -> str:
+    """Return what a file is called when nobody says."""
+    return f"{leaflet}-{programs[0].id}" if len(programs) == 1 else f"{leaflet}{'s'[: len(programs) > 1]}"
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence why something cannot be printed or written, and exit with 3."""
+    from peerdir.output import OutputRefusedError
+    from peerdir.render.booklet import BookletError
+    from peerdir.render.leaflets import LeafletError
+
+    try:
+        yield
+    except (LeafletError, BookletError, OutputRefusedError) as error:
+        stop(str(error), 3)

@@ -1,0 +1,54 @@
+"""What the commands that make pages start from: what an audience may see of a directory, and which of its programs."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from peerdir.cli.options import Audience, cache_folder, say, stop
+
+if TYPE_CHECKING:
+    from peerdir.collection import Collection
+
+
+def published(root: Path, audience: Audience, today: dt.date) -> "Collection":
+    """Load what `audience` may see. Broken files are named and left out; without settings nothing is published."""
+    from peerdir.audience import view
+    from peerdir.collection import load
+    from peerdir.diagnostic import Severity
+    from peerdir.folders import SETTINGS
+    from peerdir.publishing import publishable
+
+    loaded = load(root)
+    broken = sorted({one.path for one in loaded.diagnostics if one.severity is Severity.ERROR})
+    if SETTINGS in broken:
+        stop(f"{SETTINGS} has errors, so the title and the emergency lines are not known; run `peerdir lint`", 3)
+    collection, withheld = publishable(loaded, today)
+    for path in (*broken, *withheld):
+        say(f"{path} has errors and is left out; run `peerdir lint`")
+    return view(collection, audience.value, today)
+
+
+def filtered(
+    filters: "Mapping[str, Sequence[str] | str | bool | None]", root: Path, today: dt.date
+) -> list[str] | None:
+    """Return the ids of the programs that the filters of a search find, the best fit first; None without filters.
+
+    Exits with 1 when nothing is found.
+    """
+    if not any(filters.values()):
+        return None
+    from peerdir import limits, searching
+    from peerdir.render.results.notes import notes
+
+    try:
+        query = searching.query(today=today, limit=limits.FILES, **filters)  # type: ignore[arg-type]
+    except searching.UsageError as error:
+        name = error.option.replace("--language", "--language-offered")
+        raise typer.BadParameter(str(error), param_hint=name) from None
+    found = searching.answer(query, root, cache_folder(), today)
+    for note in notes(found):
+        say(note)
+    return [result.card["id"] for result in found.results] or stop("no program fits", 1)

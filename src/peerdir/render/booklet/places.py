@@ -1,0 +1,78 @@
+"""Where programs are listed: cities, areas, and nowhere in particular for what is online or by phone."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from peerdir.records import Address, Program
+from peerdir.render.booklet.edition import Edition
+from peerdir.render.booklet.passages import folded
+
+Order = tuple[bool, str, str, str]
+
+
+class Place(NamedTuple):
+    """Where a program is listed: a city with region and, abroad, country; an area; or neither for online or phone."""
+
+    name: str
+    region: str = ""
+    country: str = ""
+
+
+NOWHERE = Place("")
+
+
+def places(programs: Iterable[Program], edition: Edition) -> dict[str, list[Place]]:
+    """Return the places of each program, by its id, where it is at home first."""
+    listed = list(programs)
+    cities = _cities(listed, edition)
+    return {program.id: _places(program, cities, edition) for program in listed}
+
+
+def served(programs: Iterable[Program], known: Mapping[str, list[Place]]) -> dict[str, list[Place]]:
+    """Return the places of each program, and behind them those its people may come from (`service_area`)."""
+    by_name = {folded(place.name): place for found in known.values() for place in found}
+    return {
+        program.id: list(
+            dict.fromkeys(
+                [
+                    *known[program.id],
+                    *(by_name.get(folded(area.name), Place(area.name)) for area in program.service_area),
+                ]
+            )
+        )
+        for program in programs
+    }
+
+
+def order(place: Place) -> Order:
+    """Return what places are ordered by: the directory's own country first, online and by phone last."""
+    return (not place.name, folded(place.country), folded(place.name), folded(place.region))
+
+
+def _cities(programs: Iterable[Program], edition: Edition) -> dict[str, Place]:
+    """Return the cities whose name stands for one place only."""
+    found: dict[str, set[Place]] = {}
+    for address in (address for program in programs for address in _addresses(program)):
+        found.setdefault(address.city, set()).add(_place(address, edition))
+    return {city: places.pop() for city, places in found.items() if len(places) == 1}
+
+
+def _places(program: Program, cities: Mapping[str, Place], edition: Edition) -> list[Place]:
+    """Return the places of a program without repetition; an area counts where it has no address."""
+    areas = [location.area for location in program.locations if location.area]
+    found = [_place(address, edition) for address in _addresses(program)]
+    found = found or [cities.get(area, Place(area)) for area in areas]
+    return list(dict.fromkeys(found)) or [NOWHERE]
+
+
+def _place(address: Address, edition: Edition) -> Place:
+    """Return where an address is; a city that is its own region is said once."""
+    region = address.region or ""
+    country = edition.collection.country(address, edition.language) or ""
+    return Place(address.city, "" if folded(region) == folded(address.city) else region, country)
+
+
+def _addresses(program: Program) -> list[Address]:
+    """Return the addresses that may be known: a confidential place has none, whatever the file holds."""
+    open_places = (location for location in program.locations if location.type != "confidential")
+    return [location.address for location in open_places if location.address]

@@ -1,0 +1,108 @@
+"""What every leaflet is made from: who sees it, in which language and on which paper."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peerdir.assets import assets
+from peerdir.audience import Audience
+from peerdir.collection import Collection
+from peerdir.records import Program
+from peerdir.render.booklet import fonts, look
+from peerdir.render.booklet.edition import Edition, Wishes
+from peerdir.render.booklet.passages import Passage, base
+from peerdir.render.leaflets.wording import LeafletError, Wording, wording
+
+__all__ = ["PAPERS", "Form", "Issue", "LeafletError", "issue", "languages"]
+
+PAPERS = ("letter", "a4")
+NORMAL, LARGE = 12, 18  # points
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """The paper, the size of the letters in points, and how many copies stand on a sheet."""
+
+    paper: str = "letter"
+    large_print: bool = False
+    two_up: bool = False
+
+    @property
+    def size(self) -> int:
+        """The size of plain text in points; two copies on a sheet leave room for smaller letters only."""
+        return LARGE if self.large_print else NORMAL - 1 if self.two_up else NORMAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """One making of leaflets: facts and labels from `edition`, fixed words from `words`, files from `templates`."""
+
+    edition: Edition
+    words: Wording
+    form: Form
+    templates: Path
+
+    @property
+    def collection(self) -> Collection:
+        """The directory as its audience may see it."""
+        return self.edition.collection
+
+    @property
+    def staff(self) -> bool:
+        """Whether this is for staff only."""
+        return self.edition.audience == "staff"
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is made."""
+        return self.edition.today
+
+    @property
+    def title(self) -> Passage:
+        """What the directory is called."""
+        return self.edition.name(self.collection.directory.title) or []
+
+    @property
+    def publisher(self) -> Passage:
+        """Who publishes it."""
+        return self.edition.name(self.collection.directory.publisher) or []
+
+    @property
+    def programs(self) -> list[Program]:
+        """The programs people can be sent to and that may be printed, by id."""
+        return [program for program in self.collection.programs if program.listed and program.publish.print]
+
+    def frame(self) -> dict[str, Any]:
+        """Return what every template needs: language, paper and size."""
+        return {"language": base(self.words.language), "paper": self.form.paper, "size": self.form.size}
+
+
+def languages(collection: Collection, templates: Path | None = None) -> list[str]:
+    """Return the languages leaflets can be in: those of the directory, and those that have fixed words."""
+    folder = (templates or assets("templates")) / "text" / "leaflets"
+    return list(dict.fromkeys((*collection.directory.languages, *sorted(file.stem for file in folder.glob("*.yaml")))))
+
+
+def issue(
+    collection: Collection,
+    *,
+    today: dt.date,
+    audience: Audience = "public",
+    language: str | None = None,
+    form: Form = Form(),
+    templates: Path | None = None,
+) -> Issue:
+    """Make ready for leaflets of `collection`, which is what `audience` may see of a directory (`audience.view`)."""
+    folder = templates or assets("templates")
+    language = language or collection.directory.languages[0]
+    edition = Edition(
+        collection=collection,
+        audience=audience,
+        language=language,
+        today=today,
+        text=look.text(folder, language),
+        characters=fonts.printable(folder / "booklet" / "fonts"),
+        wishes=Wishes(language=language, address=collection.directory.base_url),
+    )
+    return Issue(edition=edition, words=wording(folder, language), form=form, templates=folder)

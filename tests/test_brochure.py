@@ -1,0 +1,365 @@
+"""The brochure, read back: two pages, six panels where folding wants them, and counts that are true."""
+
+import dataclasses
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from peerdir.cli import app
+from peerdir.records import Alert, Capacity, Contact, Cost, Program, Publish, Referral
+from peerdir.render import leaflets
+from peerdir.render.leaflets.wording import Wording, wording
+from tests.leaflets import (
+    SAMPLE,
+    TODAY,
+    assert_archivable,
+    collect,
+    copy_templates,
+    directory,
+    edit,
+    flat,
+    links,
+    make,
+    pages,
+    places,
+    program,
+    read,
+    sample,
+    squeezed,
+    staff_values,
+)
+from tests.paper import codes
+
+PAPERS = {"letter": (792, 612), "a4": (842, 595)}
+# A word of each panel: on which page it is, and in which third from the left.
+PANELS = {
+    "people": {
+        "Talk with somebody": (0, 2),
+        "Questions people ask": (0, 0),
+        "How to start": (0, 1),
+        "What is peer support?": (1, 0),
+        "People meet about": (1, 1),
+        "In your language": (1, 2),
+    },
+    "referrers": {
+        "For clinics": (0, 2),
+        "In our directory": (0, 0),
+        "Ask us": (0, 1),
+        "What peers add": (1, 0),
+        "How to refer": (1, 1),
+        "Programs for": (1, 2),
+    },
+    "hosts": {
+        "For clinics": (0, 2),
+        "Ways to help": (0, 0),
+        "Talk with us": (0, 1),
+        "What it is": (1, 0),
+        "1. Get ready": (1, 1),
+        "3. Begin": (1, 2),
+    },
+}
+
+
+def brochure(kind: str, *programs: Program, **options: Any) -> bytes:
+    issue = make(collect(*programs, settings=options.pop("settings", None)), **options)
+    return leaflets.brochure(kind, issue)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("kind", leaflets.KINDS)
+def test_every_panel_stands_where_folding_wants_it(kind: str, paper: str) -> None:
+    reader = read(leaflets.brochure(kind, make(sample(), paper=paper)))
+    assert len(reader.pages) == 2
+    width, height = PAPERS[paper]
+    for number, page in enumerate(reader.pages):
+        assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == (width, height)
+        at = places(page)
+        for words, (of, third) in PANELS[kind].items():
+            if of == number:
+                (x,) = [x for text, x, _, _ in at if words in text]
+                assert int(x / (width / 3)) == third, words
+        # Nothing stands in a fold: every line begins in the margin of its own panel or inside it.
+        narrow = width / 3 - 4
+        folds = (narrow, narrow + (width - narrow) / 2) if number == 0 else ((width - narrow) / 2, width - narrow)
+        for text, x, y, _ in at:
+            assert not any(abs(x - fold) < 15 for fold in folds), text
+            assert 20 < y < height - 20
+
+
+def test_the_panel_that_is_folded_in_is_narrower_and_lies_on_the_narrow_one() -> None:
+    """The flap is at the left of the outside, so it is behind the right panel of the inside."""
+    template = (Path(__file__).parents[1] / "templates" / "leaflets" / "brochure.typ").read_text(encoding="utf-8")
+    assert re.search(r'name: "flap", x: 0pt, width: narrow', template)
+    assert re.search(r'name: "inside-3", x: 2 \* broad, width: narrow', template)
+    assert "#let narrow = sheet.width / 3 - 1.4mm" in template
+    reader = read(leaflets.brochure("people", make(sample())))
+    outside, inside = (places(page) for page in reader.pages)
+    back = next(x for text, x, _, _ in outside if "How to start" in text)
+    middle = next(x for text, x, _, _ in inside if "People meet about" in text)
+    # The first fold of the outside is to the left of that of the inside: 4 points for paper that lies in paper.
+    assert 4 < middle - back < 8
+
+
+@pytest.mark.parametrize("kind", leaflets.KINDS)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_it_is_a_tagged_archivable_document_in_its_language(kind: str, language: str) -> None:
+    issue = make(sample(), language=language)
+    made = leaflets.brochure(kind, issue)
+    name = {
+        ("people", "en"): "You are not the only one",
+        ("people", "es"): "No le pasa solo a usted",
+        ("referrers", "en"): "Refer people to peer support",
+        ("referrers", "es"): "Recomiende el apoyo entre pares",
+        ("hosts", "en"): "Start or host a peer support program",
+        ("hosts", "es"): "Inicie o reciba un programa de apoyo entre pares",
+    }[kind, language]
+    assert_archivable(made, language, f"{name} – Example Community Directory of Peer Support")
+    assert squeezed(name) in squeezed(pages(made)[0])
+
+
+def test_a_spanish_brochure_has_no_english_fixed_words() -> None:
+    english, spanish = (wording(Path(__file__).parents[1] / "templates", language) for language in ("en", "es"))
+    for kind in leaflets.KINDS:
+        text = squeezed("".join(pages(leaflets.brochure(kind, make(sample(), language="es")))))
+        for name in ("title", "subtitle", "what_title", "functions_title", "start_title"):
+            for words, wanted in ((english, False), (spanish, True)):
+                said = squeezed("".join(part for _, part in words.say(f"brochure.{kind}.{name}")))
+                assert (said in text) == wanted, said
+
+
+def test_both_languages_have_the_same_words_with_the_same_gaps() -> None:
+    english, spanish = (wording(Path(__file__).parents[1] / "templates", language) for language in ("en", "es"))
+    assert shape(english.own) == shape(spanish.own)
+
+
+def shape(words: Any) -> Any:
+    """What a translation must keep: names, lengths of lists, gaps."""
+    if isinstance(words, dict):
+        return {key: shape(value) for key, value in words.items()}
+    return [shape(value) for value in words] if isinstance(words, list) else sorted(re.findall(r"\{\w+\}", words))
+
+
+def test_fixed_words_are_all_used_and_none_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    used: set[str] = set()
+    say = Wording.say
+
+    def spy(self: Wording, name: str, **values: Any) -> Any:
+        used.add(name)
+        return say(self, name, **values)
+
+    monkeypatch.setattr(Wording, "say", spy)
+    full = collect(*(has_room(f"p{number:02}") for number in range(20)), program("z", status="proposed"))
+    for kind in leaflets.KINDS:
+        leaflets.brochure(kind, make(full))
+        leaflets.brochure(kind, make(collect(has_room("one"))))
+    leaflets.brochure("people", make(many(60)))
+    past = program("past", status="historical", name="Past Project")
+    leaflets.brochure("hosts", make(collect(past)))
+    for way in (
+        Contact(role="x", phone="1"),
+        Contact(role="x", email="a@example.org"),
+        Contact(role="x", url="a.example.org"),
+    ):
+        issue = make(collect(program(contacts=(way,))))
+        leaflets.poster(issue, program=issue.programs[0])
+    leaflets.poster(make(full))
+    noted = make(collect(program(alert=Alert(text="No meeting in June"))))
+    leaflets.handout(noted.programs, noted)
+    leaflets.handout(noted.programs, noted, discreet=True)
+    staff = make(full, audience="staff")
+    leaflets.handout(staff.programs[:1], staff)
+    known = set(names(wording(Path(__file__).parents[1] / "templates", "en").own))
+    assert known - used == set()
+
+
+def names(words: Any, above: str = "") -> list[str]:
+    if isinstance(words, str):
+        return [above]
+    parts = words.items() if isinstance(words, dict) else enumerate(words)
+    return [name for key, part in parts for name in names(part, f"{above}.{key}" if above else str(key))]
+
+
+def test_sentences_are_short() -> None:
+    for language in ("en", "es"):
+        words = wording(Path(__file__).parents[1] / "templates", language)
+        for name in names(words.own):
+            said = "".join(part for _, part in words.say(name, **dict.fromkeys(GAPS, "9")))
+            for sentence in re.split(r"(?<=[.?!])\s", said):
+                assert len(sentence.split()) <= 22, sentence
+
+
+GAPS = ("lines", "place", "publisher", "address", "count", "free", "alone", "days", "title")
+
+
+def has_room(id: str) -> Program:  # noqa: A002 - the field's own name
+    referral = program().referral
+    assert referral is not None
+    capacity = Capacity(status="capacity", as_of=TODAY)
+    return program(id, referral=dataclasses.replace(referral, capacity=capacity))
+
+
+def many(count: int) -> Any:
+    """Programs in as many cities as there are."""
+    hall = program().locations[0]
+    assert hall.address is not None
+    return collect(
+        *(
+            program(
+                f"p{number:02}",
+                locations=(
+                    dataclasses.replace(hall, address=dataclasses.replace(hall.address, city=f"City {number:02}")),
+                ),
+            )
+            for number in range(count)
+        )
+    )
+
+
+def test_counts_are_those_of_the_programs_people_can_be_sent_to() -> None:
+    late = has_room("late")
+    assert late.referral is not None
+    old = dataclasses.replace(late.referral, capacity=Capacity(status="capacity", as_of=TODAY - dt.timedelta(days=31)))
+    referred = dataclasses.replace(old, methods=("phone",))
+    collection = collect(
+        has_room("a"),
+        program("b", cost=Cost(free=False), referral=old),
+        program("c", referral=referred),
+        program("d", status="closed"),
+        program("e", publish=Publish(print=False, reason="safety")),
+        program("f", status="proposed"),
+    )
+    text = flat(pages(leaflets.brochure("referrers", make(collection)))[0])
+    for words in (
+        "3 programs that people can be sent to",
+        "2 are free",
+        "2 let people come by themselves",
+        "1 said in the last 30 days that they have room",
+        "1 languages",
+        "at least every 365 days",
+    ):
+        assert words in text
+    assert "2 of the 3 programs in our directory are free" in flat(
+        pages(leaflets.brochure("people", make(collection)))[0]
+    )
+    host = flat(pages(leaflets.brochure("hosts", make(collection)))[0])
+    assert "1 organizations run them" in host
+    assert "1 being planned" in host
+
+
+def test_few_programs_are_named_with_place_and_number() -> None:
+    made = brochure("people", program("a", name="First Circle"), program("b", name="Second Circle"))
+    text = flat(pages(made)[1])
+    for words in ("First Circle", "Second Circle", "Springfield, +1-619-555-0100"):
+        assert words in text
+    assert "Type 2 diabetes" not in text
+    assert "tel:+16195550100" in links(made)
+    issue = make(collect(program("a", name="First Circle"), program("b", name="Second Circle")))
+    only = flat(pages(leaflets.brochure("people", issue, only=issue.programs[:1]))[1])
+    assert "First Circle" in only
+    assert "Second" not in only
+    assert "2 of the 2 programs in our directory" in flat(
+        pages(leaflets.brochure("people", issue, only=issue.programs[:1]))[0]
+    )
+
+
+def test_a_long_list_is_cut_and_says_how_much_more_there_is() -> None:
+    text = flat(pages(leaflets.brochure("people", make(many(60))))[1])
+    shown = len(re.findall(r"City [0-9]{2}", text))
+    assert 10 < shown < 60
+    assert f"and {60 - shown} more" in text
+
+
+def test_hosts_get_four_phases_the_lessons_and_their_source() -> None:
+    outside, inside = (flat(text) for text in pages(leaflets.brochure("hosts", make(sample()))))
+    order = (
+        "Organizational readiness",
+        "Program development",
+        "Program implementation",
+        "Evaluation",
+        "Keep it simple.",
+    )
+    assert sorted(order, key=inside.index) == list(order)
+    assert "Peers for Progress (Start a Program; Program Development Guide, 2020)" in outside
+    assert "Peer Support in Cameroon" in outside
+
+
+def test_numbers_the_page_and_the_code_are_links() -> None:
+    settings = directory(contact=Contact(role="public", phone="+1-858-555-0100", url="javascript:alert(1)"))
+    made = brochure("people", program(), settings=settings)
+    expected = {"tel:+18585550100", "tel:911", "tel:988", "tel:+16195550100", "https://www.example.org/directory/"}
+    assert links(made) == expected
+    assert "example.org/directory" in pages(made)[0]
+
+
+def test_a_directory_without_address_or_public_contact_still_folds() -> None:
+    settings = directory(base_url=None, contact=Contact(role="Desk", phone="+1-858-555-0111", visibility="staff"))
+    text = "".join(pages(brochure("people", program(), settings=settings)))
+    assert "How to start" in text
+    assert "Scan" not in text
+    assert "0111" not in text
+
+
+def test_nothing_for_staff_is_in_any_brochure() -> None:
+    text = squeezed("".join("".join(pages(leaflets.brochure(kind, make(sample())))) for kind in leaflets.KINDS))
+    assert [value for value in staff_values() if value in text] == []
+    assert "555-0100" in text
+
+
+def test_without_programs_only_hosts_have_something_to_read() -> None:
+    for kind in ("people", "referrers"):
+        with pytest.raises(leaflets.LeafletError, match="there is no program that people can be sent to"):
+            brochure(kind)
+    assert "Four phases" in pages(brochure("hosts"))[1]
+
+
+def test_a_panel_with_too_many_words_is_named(tmp_path: Path) -> None:
+    templates = copy_templates(tmp_path)
+    edit(templates / "text" / "leaflets" / "en.yaml", "Go once. Then decide.", "Go once. " * 200)
+    with pytest.raises(leaflets.LeafletError, match="back: there is more text than fits"):
+        brochure("people", program(), templates=templates)
+
+
+def test_a_long_title_fits_on_the_cover() -> None:
+    settings = directory(
+        title="A Rather Long Title for a Community Directory of Peer Support Programs " * 2,
+        subtitle="Programs for people and their families in many counties. " * 2,
+    )
+    made = brochure("people", program(), settings=settings)
+    assert min(y for _, _, y, _ in places(read(made).pages[0])) > 20
+
+
+def test_a_phone_reads_the_code_off_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "brochure.pdf"
+    path.write_bytes(brochure("people", program()))
+    (seen,) = codes(path, 1)
+    assert seen.text == "https://www.example.org/directory/"
+    assert seen.side >= 2 / 2.54 * 72 - 1
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert brochure("hosts", program()) == brochure("hosts", program())
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(app, ["render", "brochure", *arguments, "-C", str(SAMPLE), "--today", "2026-11-21"])
+
+
+def test_the_command_writes_one_and_says_how_to_print_and_fold_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEERDIR_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    result = run("people", "--condition", "stroke", "--paper", "a4")
+    assert result.exit_code == 0
+    assert "turn over the short edge" in result.output
+    assert "Second Wind Stroke Club" in flat(pages((tmp_path / "brochure-people.pdf").read_bytes())[1])
+    assert run("friends").exit_code == 2
+
+
+def test_a_program_nobody_answers_for_is_not_counted() -> None:
+    asked = program("a", referral=Referral(methods=("phone",), program_contacts=(), health_care_contacts=()))
+    assert "let people come by themselves" not in flat(pages(brochure("referrers", asked))[0])

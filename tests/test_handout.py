@@ -1,0 +1,595 @@
+"""The handout, read back: always one page, nothing lost that one needs, nothing said that must not be."""
+
+import dataclasses
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from peerdir.cli import app
+from peerdir.records import (
+    Address,
+    Alert,
+    Contact,
+    Cost,
+    Eligibility,
+    LanguageOffer,
+    Location,
+    Program,
+    Publish,
+    Slot,
+    Translation,
+)
+from peerdir.render import leaflets
+from peerdir.render.booklet import passages
+from peerdir.render.leaflets import cuts, sheet
+from peerdir.render.leaflets.discreet import telling
+from peerdir.render.leaflets.wording import wording
+from tests.leaflets import (
+    HALL,
+    SAMPLE,
+    TODAY,
+    assert_archivable,
+    catalog,
+    collect,
+    copy_templates,
+    directory,
+    edit,
+    flat,
+    functions,
+    links,
+    make,
+    pages,
+    places,
+    program,
+    read,
+    runs,
+    sample,
+    squeezed,
+    staff_values,
+)
+from tests.paper import codes
+
+FORMS: list[dict[str, Any]] = [{}, {"paper": "a4"}, {"two_up": True}, {"large_print": True}]
+
+
+def pdf(*programs: Program, discreet: bool = False, **options: Any) -> bytes:
+    issue = make(collect(*programs, settings=options.pop("settings", None)), **options)
+    return leaflets.handout(issue.programs, issue, discreet=discreet)
+
+
+def text(*programs: Program, format: str = "txt", **options: Any) -> str:  # noqa: A002 - the option's name
+    issue = make(collect(*programs), **options)
+    return leaflets.handout(issue.programs, issue, format=format).decode()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_sample_program_is_one_page_with_its_number(form: dict[str, Any]) -> None:
+    issue = make(sample(), **form)
+    made = pages(leaflets.handout(issue.programs, issue))
+    assert len(made) == len(issue.programs) > 40
+    for one, page in zip(issue.programs, made, strict=True):
+        way = one.contacts[0]
+        assert squeezed(way.phone or way.email or "no way") in squeezed(page)
+        assert squeezed(one.name) in squeezed(page)
+        assert "My notes" in page
+
+
+LONG = "The river walk goes on and on with friends and their dogs until the sun is low. "
+
+
+def monster() -> Program:
+    """As much text as fits into an entry."""
+    hall = Location(key="hall", type="physical", name="Hall " * 30, address=HALL, transportation=LONG * 4)
+    return program(
+        name="A Very Long Name of a Program " * 8,
+        summary=LONG * 2,
+        also_known_as=("Another name " * 10,),
+        functions=functions(*[LONG * 3] * 12),
+        eligibility=Eligibility(description=LONG * 10, excludes=(LONG * 5,) * 4),
+        locations=tuple(dataclasses.replace(hall, key=f"k{number}") for number in range(12)),
+        schedule=tuple(
+            Slot(location=f"k{number}", title=LONG, freq="weekly", byday=("TU",), start="18:00") for number in range(12)
+        ),
+        cost=Cost(free=False, description=LONG * 6),
+        contacts=tuple(
+            Contact(role="public", name="Front desk " * 12, phone=f"+1-619-555-01{number:02}", hours=LONG * 3)
+            for number in range(8)
+        ),
+        alert=Alert(text=LONG * 3),
+        translations={"es": Translation(name="Nombre " * 20, summary=LONG * 2)},
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_entry_with_too_much_text_is_cut_and_says_so(form: dict[str, Any]) -> None:
+    (page,) = pages(pdf(monster(), **form))
+    assert "+1-619-555-0100" in page
+    assert "There is more to know. Please ask when you call." in flat(page)
+    assert "In danger? Call 911 / 988." in flat(page)
+
+
+def test_an_entry_with_little_text_is_whole_and_does_not_say_that_there_is_more() -> None:
+    (page,) = pages(pdf(program()))
+    for words in (
+        "Sugar Circle",
+        "Example Runner",
+        "People with diabetes cook and walk together.",
+        "Town Hall, 100 Example Ave, Springfield, CA 92101",
+        "Tuesdays, 6–7:30 pm",
+        "Walks in the park every week.",
+        "For as long as you like.",
+        "Free",
+        "English",
+        "Front desk",
+        "+1-619-555-0100",
+        "Last checked on 1 October 2026",
+        "Example Directory · Fall 2026",
+    ):
+        assert words in flat(page)
+    assert "There is more" not in page
+
+
+def test_a_page_on_which_nothing_fits_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "CUTS", cuts.CUTS[:1])
+    with pytest.raises(leaflets.LeafletError, match="sample: there is more text than fits on the page"):
+        pdf(monster())
+
+
+def test_lines_to_write_on_fill_what_is_left() -> None:
+    def lines(made: bytes) -> int:
+        content: Any = read(made).pages[0].get_contents()
+        return len(re.findall(rb"\bl\b\s+S\b|\bl\s*\n\s*S", content.get_data()))
+
+    assert lines(pdf(program())) > lines(pdf(monster()))
+
+
+def test_two_copies_stand_side_by_side_with_a_line_to_cut() -> None:
+    made = pdf(program(), two_up=True)
+    page = read(made).pages[0]
+    middle = float(page.mediabox.width) / 2
+    assert page.mediabox.width > page.mediabox.height
+    at = [x for words, x, _, _ in places(page) if "Sugar Circle" in words]
+    assert len(at) == 2
+    assert at[0] < middle < at[1]
+    assert abs((at[1] - at[0]) - middle) < 1
+    # One of them is for the eyes only.
+    notes: Any = page["/Annots"]
+    assert len(notes) == len(read(pdf(program())).pages[0]["/Annots"])  # type: ignore[arg-type]
+    assert str(read(made).outline).count("'Sugar Circle'") == 1
+
+
+def test_large_print_is_large_throughout() -> None:
+    sizes: set[float] = set()
+    made = read(pdf(program(), large_print=True)).pages[0]
+    made.extract_text(
+        visitor_text=lambda words, _, inner, __, size: sizes.add(round(abs(inner[3]) * size)) if words.strip() else None
+    )
+    assert min(sizes) >= 18
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "How to get in touch"), ("es", "Cómo comunicarse")])
+def test_it_is_a_tagged_archivable_document_in_its_language(language: str, title: str) -> None:
+    made = pdf(program(), language=language)
+    assert_archivable(made, language, "Sugar Circle")
+    assert title in pages(made)[0]
+    assert "Example Publisher" in str(read(made).metadata)
+
+
+def test_numbers_addresses_and_the_map_are_links() -> None:
+    bad = Contact(role="public", name="Odd desk", phone="*#06#", url="javascript:alert(1)")
+    made = pdf(program(contacts=(*program().contacts, bad)))
+    maps = {link for link in links(made) if "openstreetmap.org" in link}
+    assert links(made) - maps == {"tel:+16195550100", "mailto:hello@example.org"}
+    assert maps == {
+        "https://www.openstreetmap.org/search?query=100%20Example%20Ave%2C%20Springfield%2C%20CA%2092101%2C%20US"
+    }
+    assert "*#06#" in pages(made)[0]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_phone_reads_the_code_off_the_page(tmp_path: Path, form: dict[str, Any]) -> None:
+    path = tmp_path / "handout.pdf"
+    path.write_bytes(pdf(program(), **form))
+    (address,) = {link for link in links(path.read_bytes()) if "openstreetmap" in link}
+    seen = codes(path, 1)
+    assert [one.text for one in seen] == [address] * (2 if form.get("two_up") else 1)
+    assert all(one.side >= 2 / 2.54 * 72 - 1 for one in seen)
+
+
+def test_a_place_with_coordinates_is_mapped_by_them_and_a_confidential_one_never() -> None:
+    point = Location(key="hall", type="physical", name="Hall", address=HALL, latitude=32.71, longitude=-117.16)
+    assert any("mlat=32.71000&mlon=-117.16000" in link for link in links(pdf(program(locations=(point,)))))
+    hidden = dataclasses.replace(point, type="confidential", area="North County", name="Yellow House")
+    made = pdf(program(locations=(hidden,), schedule=()))
+    assert not any("openstreetmap" in link for link in links(made))
+    assert "North County" in pages(made)[0]
+    assert "Yellow" not in pages(made)[0]
+    assert "Scan" not in pages(made)[0]
+
+
+@pytest.mark.parametrize("format", leaflets.FORMATS)
+def test_nothing_for_staff_in_the_sample_directory_is_in_public_handouts(format: str) -> None:  # noqa: A002
+    issue = make(sample())
+    made = leaflets.handout(issue.programs, issue, format=format)
+    printed = squeezed("".join(pages(made)) if format == "pdf" else made.decode())
+    secret = staff_values()
+    assert len(secret) > 80
+    assert [value for value in secret if value in printed] == []
+    assert "555-01" in printed
+
+
+def test_a_handout_for_staff_has_their_contacts_and_says_so() -> None:
+    night = Contact(role="Night desk", phone="+1-619-555-0199", visibility="staff")
+    one = program(contacts=(*program().contacts, night))
+    for words in ("Night desk", "0199", "For staff. Do not hand out."):
+        assert words in pages(pdf(one, audience="staff"))[0]
+        assert words not in pages(pdf(one))[0]
+
+
+def test_a_handout_is_refused_where_nobody_can_go() -> None:
+    issue = make(collect(program()))
+    for changes, reason in (
+        ({"status": "closed"}, "sample is not open to people now"),
+        ({"status": "historical"}, "sample is not open"),
+        ({"publish": Publish(print=False, reason="safety")}, "sample is not to be printed"),
+    ):
+        with pytest.raises(leaflets.LeafletError, match=reason):
+            leaflets.handout([program(**changes)], issue)
+
+
+# What it is about, in every language the directory has words for.
+
+
+def telling_words(collection: Any) -> set[str]:
+    """The labels, synonyms and codes of all conditions, in every language."""
+    found = set()
+    for term in collection.vocabularies["conditions"].terms:
+        found |= {term.label, *term.labels.values(), *(word for words in term.synonyms.values() for word in words)}
+        found |= {term.code, term.code.replace("-", " ")} - {"any"}
+    assert len(found) > 900
+    return found
+
+
+def stands_in(word: str, text: str) -> bool:
+    """Tell whether a text has a word: a whole one where a script has spaces; "MI" is not the Spanish "mi"."""
+    if word.casefold() not in text.casefold():
+        return False
+    spaced = re.fullmatch(r"[\w\s'’./()-]+", word) and word[0] < "\u0600"
+    pattern = rf"(?<!\w){re.escape(word)}(?!\w)" if spaced else re.escape(word)
+    return bool(re.search(pattern, text, re.IGNORECASE if len(word) > 3 else 0))
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar", "zh"])
+def test_a_discreet_handout_of_every_sample_program_tells_nothing(language: str) -> None:
+    issue = make(sample(), language=language)
+    words = telling_words(issue.collection)
+    for format in leaflets.FORMATS if language == "en" else ("pdf",):  # noqa: A001
+        made = leaflets.handout(issue.programs, issue, format=format, discreet=True)
+        printed = "\n".join(pages(made)) if format == "pdf" else made.decode()
+        around = str(read(made).metadata) + catalog(made)["/Metadata"].get_data().decode() if format == "pdf" else ""
+        # Streets may be called anything.
+        streets = [
+            one.address.line1 for p in issue.programs for one in p.locations if one.address and one.address.line1
+        ]
+        told = flat(re.sub(r"<style>.*?</style>|base64,[^\"]*", "", printed, flags=re.DOTALL))
+        for street in streets:
+            told = told.replace(street, "")
+        assert [word for word in words if stands_in(word, told + around)] == []
+        for one in issue.programs:
+            assert one.name not in told + around
+            assert one.id not in told + around
+            assert one.summary not in told
+        for name in ("Peer Support", "peerdir", "Collaborative"):
+            assert name not in told + around
+        assert str(issue.programs[0].contacts[0].phone) in told.replace("\u00a0", " ")
+
+
+def test_a_discreet_handout_has_a_neutral_title_and_no_author() -> None:
+    made = pdf(program(), discreet=True)
+    assert_archivable(made, "en", "Time and place")
+    assert pages(made)[0].startswith("Time and place")
+    assert read(made).metadata.author is None  # type: ignore[union-attr]
+    assert read(pdf(program(), discreet=True, language="es")).metadata.title == "Hora y lugar"  # type: ignore[union-attr]
+
+
+def test_a_discreet_handout_keeps_what_tells_nothing_and_drops_what_tells() -> None:
+    one = program(
+        name="Morning Walkers",
+        contacts=(
+            Contact(role="Diabetes nurse", name="Front desk", phone="+1-619-555-0100", email="t2d@example.org"),
+            Contact(role="public", name="Walkers line", phone="+1-619-555-0101", url="https://diabetes.example.org"),
+            Contact(role="public", name="Blog", url="https://sugar.example.org"),
+        ),
+        locations=(
+            Location(key="hall", type="physical", name="Sugar House", address=HALL, transportation="Bus 7 stops here"),
+            Location(key="home", type="confidential", area="Sugar Hill"),
+            Location(
+                key="park", type="physical", name="Example Park", address=dataclasses.replace(HALL, line2="2型糖尿病")
+            ),
+        ),
+        schedule=(Slot(location="park", title="Azúcar y control", freq="weekly", byday=("TU",), start="18:00"),),
+        languages=(LanguageOffer(code="en", note="Ask two days ahead"),),
+        alert=Alert(text="No blood sugar tests this week"),
+        cost=Cost(free=True, description="Test strips for sugar are free"),
+        populations=("veterans",),
+    )
+    (page,) = pages(pdf(one, discreet=True))
+    for words in (
+        "Front desk",
+        "0100",
+        "0101",
+        "100 Example Ave",
+        "Example Park",
+        "Bus 7",
+        "6 pm",
+        "English",
+        "Free",
+        "two days",
+    ):
+        assert words in flat(page)
+    assert "Something has changed for now. Please call before you go." in flat(page)
+    for words in (
+        "iabetes",
+        "ugar",
+        "zúcar",
+        "糖",
+        "t2d",
+        "Walkers",
+        "Veterans",
+        "Runner",
+        "Blog",
+        "nurse",
+        "Directory",
+    ):
+        assert words not in page
+
+
+def test_a_discreet_handout_that_would_tell_is_an_error(tmp_path: Path) -> None:
+    templates = copy_templates(tmp_path)
+    edit(templates / "text" / "leaflets" / "en.yaml", "title: Time and place", "title: Diabetes times")
+    with pytest.raises(leaflets.LeafletError, match="a discreet handout cannot be made: 'Diabetes'"):
+        pdf(program(), discreet=True, templates=templates)
+
+
+def test_a_handout_cannot_be_for_staff_and_discreet() -> None:
+    with pytest.raises(leaflets.LeafletError, match="for staff cannot be discreet"):
+        pdf(program(), discreet=True, audience="staff")
+
+
+def test_the_fixed_words_of_a_discreet_handout_name_nothing() -> None:
+    words = telling(sample())
+    for language in ("en", "es"):
+        fixed = wording(Path(__file__).parents[1] / "templates", language)
+        names = ["discreet.title", "discreet.contact", "discreet.alert", "when", "where", "languages", "cost", "notes"]
+        names += ["map", "more", "first_time", "help"]
+        said = [fixed.say(f"handout.{name}", lines="911", place="here") for name in names]
+        said += fixed.lines("handout.first_steps")
+        assert [words.find("".join(part for _, part in one)) for one in said] == [""] * len(said)
+
+
+# Languages.
+
+
+def test_the_arabic_and_the_chinese_program_print_in_their_letters() -> None:
+    issue = make(sample())
+    for name, letters in (("noor-womens-circle", "حلقة"), ("long-table-convoy", "长桌会")):
+        one = issue.collection.program(name)
+        assert one is not None
+        for language in ("en", one.languages[0].code):
+            own = make(sample(), language=language)
+            (page,) = pages(leaflets.handout([one], own))
+            assert "555-01" in page
+            printed = "".join(pages(leaflets.handout([dataclasses.replace(one, functions=functions("Tea"))], own)))
+            assert letters in printed or letters[::-1] in printed
+
+
+def test_a_phone_number_inside_arabic_text_keeps_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    arabic = "اتصل بالرقم 619-555-0142 للتسجيل في المجموعة"
+    one = program(summary=arabic)
+    assert sum("619-555-0142" in run for run in runs(pdf(one))) == 1
+    for format in ("html", "txt"):  # noqa: A001
+        assert "\u2066619-555-0142\u2069" in text(one, format=format)
+    monkeypatch.setattr(passages, "isolated", lambda words: words)
+    assert not any("619-555-0142" in run for run in runs(pdf(one))), "this test could not fail"
+
+
+@pytest.mark.parametrize("letters", range(10, 120, 7))
+def test_cutting_never_parts_a_number_or_leaves_a_direction_open(letters: int) -> None:
+    arabic = "اتصل بالرقم 619-555-0142 للتسجيل في المجموعة أو 619-555-0143 مساء"
+    for words in (arabic, "Call +1 619 555 0142 or write to hello@example.org, please. " * 2):
+        (one,) = cuts.shortened(passages.passage(words, "en"), letters)
+        assert one[1].count("\u2066") == one[1].count("\u2069")
+        assert len(one[1]) <= letters + 2
+        for number in re.findall(r"[0-9][0-9\u00a0-]+", one[1]):
+            assert re.fullmatch(r"619-555-014[23]|1\u00a0619\u00a0555\u00a00142", number)
+
+
+def test_cutting_ends_with_a_sentence_or_a_word() -> None:
+    words = [("en", "We meet at the lake. Then we walk around it slowly.")]
+    assert cuts.shortened(words, 100) == words
+    assert cuts.shortened(words, 30) == [("en", "We meet at the lake.")]
+    assert cuts.shortened([("en", "We walk around the lake slowly")], 20) == [("en", "We walk around the…")]
+    assert cuts.shortened([("en", "Rides. "), ("en", "No"), ("en", " steps at all here")], 12) == [("en", "Rides.")]
+
+
+# Text and web page.
+
+
+def test_plain_text_has_headings_alone_and_nothing_drawn() -> None:
+    said = text(
+        program(locations=(dataclasses.replace(program().locations[0], accessibility=("ramp", "hearing-loop")),))
+    )
+    lines = said.splitlines()
+    for heading in ("How to get in touch", "When", "Where", "Cost", "What happens there", "The first time"):
+        assert lines[lines.index(heading) - 1] == ""
+    assert "+1-619-555-0100" in lines
+    assert "Daily life: Walks in the park every week." in lines
+    assert "ramp, hearing-loop" in said
+    assert not re.search("[\u2500-\u27bf•·\u00a0\t…]", said)
+    assert said.endswith(".\n")
+
+
+@pytest.mark.parametrize("format", ["html", "txt"])
+def test_a_text_or_a_page_is_never_cut(format: str) -> None:  # noqa: A002
+    said = flat(re.sub("<[^>]+>", " ", text(monster(), format=format)))
+    assert said.count("The river walk") > 60
+    assert "There is more" not in said
+
+
+HOSTILE = ['#read("handout.typ")', "$x^2$ *b* _i_", "<script>alert(1)</script>", "{{ 7 * 7 }}", '" onload="x']
+
+
+def test_hostile_text_prints_as_it_was_typed() -> None:
+    one = program(
+        name=HOSTILE[0],
+        summary=" ".join(HOSTILE),
+        functions=functions(*HOSTILE),
+        contacts=(Contact(role="public", name=HOSTILE[2], phone="+1-619-555-0100", url='https://example.org/"><b>'),),
+    )
+    printed = squeezed(pages(pdf(one))[0])
+    for words in HOSTILE:
+        assert squeezed(words) in printed
+    page = text(one, format="html")
+    assert not re.search(r"<script|<b>|\" onload|\b49\b", page)
+    assert "&lt;script&gt;" in page
+
+
+def test_the_web_page_needs_nothing_else_and_names_the_language_of_each_text() -> None:
+    one = program(translations={"ar": Translation(name="حلقة", summary="نساء")})
+    page = text(one, format="html")
+    assert "default-src 'none'" in page
+    assert not re.search(r"<(script|link|iframe|form)\b|src=\"(?!data:)", page)
+    assert '<html lang="en" dir="ltr">' in page
+    assert '<span lang="ar" dir="rtl">حلقة</span>' in page
+    assert '<a href="tel:+16195550100"><bdi dir="ltr">+1-619-555-0100</bdi></a>' in page
+    assert 'alt="A square code to scan with a phone. It opens a map of Town Hall."' in page
+
+
+# The typesetter.
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert pdf(program()) == pdf(program())
+    assert pdf(program()) != pdf(program(), today=TODAY + dt.timedelta(days=1))
+
+
+def test_a_character_no_font_has_is_told() -> None:
+    with pytest.raises(leaflets.LeafletError, match=r"program sample: no font has .* \(U\+1F600\)"):
+        pdf(program(name="Happy \U0001f600"))
+
+
+def test_a_mistake_in_a_template_is_told_with_file_and_line(tmp_path: Path) -> None:
+    templates = copy_templates(tmp_path)
+    edit(templates / "leaflets" / "handout.typ", "#let body(it) = {", "#let body(it) = {\n  nonsense(1)")
+    with pytest.raises(leaflets.LeafletError, match=r"templates/leaflets/handout\.typ:[0-9]+:[0-9]+: unknown variable"):
+        pdf(program(), templates=templates)
+
+
+def test_a_warning_of_the_typesetter_is_an_error(tmp_path: Path) -> None:
+    templates = copy_templates(tmp_path)
+    edit(
+        templates / "leaflets" / "style.typ", '#let fonts = ("Noto Sans",', '#let fonts = ("No Such Font", "Noto Sans",'
+    )
+    with pytest.raises(leaflets.LeafletError, match="no such font"):
+        pdf(program(), templates=templates)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("  when: When\n", "", "the words for 'handout.when' are missing"),
+        ("In danger? Call {lines}.", "In danger? Call {numbers}.", r"\{numbers\} in 'handout.help' is no name"),
+        ("handout:", "handout: [", r"en\.yaml:[0-9]+:[0-9]+: "),
+        ("  first_steps:\n", "  first_steps: Call.\n  other_steps:\n", "'handout.first_steps' should be a list"),
+    ],
+)
+def test_wrong_fixed_words_are_told_in_plain_words(tmp_path: Path, old: str, new: str, message: str) -> None:
+    templates = copy_templates(tmp_path)
+    edit(templates / "text" / "leaflets" / "en.yaml", old, new)
+    with pytest.raises(leaflets.LeafletError, match=message):
+        pdf(program(), templates=templates)
+
+
+def test_a_template_that_forgets_a_copy_is_an_error(tmp_path: Path) -> None:
+    templates = copy_templates(tmp_path)
+    edit(templates / "leaflets" / "handout.typ", "card(levels), again(card(levels))", "card(levels), []")
+    with pytest.raises(leaflets.LeafletError, match="a part is missing or is there twice"):
+        pdf(program(), two_up=True, templates=templates)
+
+
+# The command.
+
+
+def run(*arguments: str, root: Path = SAMPLE) -> Any:
+    return CliRunner().invoke(app, ["render", "handout", *arguments, "-C", str(root), "--today", "2026-11-21"])
+
+
+def test_the_command_writes_each_format_beside_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEERDIR_CACHE", str(tmp_path / "cache"))
+    out = tmp_path / "a" / "sheet.pdf"
+    result = run("camina-conmigo", "Hoa Sen Circle", "--format", "pdf,html,txt", "-o", str(out))
+    assert result.exit_code == 0
+    assert len(pages(out.read_bytes())) == 2
+    assert "Camina Conmigo" in out.with_suffix(".txt").read_text(encoding="utf-8")
+    assert "<h1" in out.with_suffix(".html").read_text(encoding="utf-8")
+
+
+def test_the_command_takes_the_filters_of_a_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEERDIR_CACHE", str(tmp_path / "cache"))
+    out = tmp_path / "found.txt"
+    result = run("--condition", "stroke", "-o", str(out))
+    assert result.exit_code == 0
+    said = out.read_text(encoding="utf-8")
+    assert "Second Wind Stroke Club" in said
+    assert "Camina Conmigo" not in said
+
+
+def test_a_discreet_file_has_a_neutral_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("hep-c-buddies", "--discreet")
+    assert result.exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["time-and-place.pdf"]
+    assert "hep" not in result.output.casefold()
+    run("hep-c-buddies")
+    assert (tmp_path / "handout-hep-c-buddies.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        ((), 2, "name a program"),
+        (("nope",), 1, 'there is no program "nope"'),
+        (("puentes-san-diego",), 3, "is not open to people now"),
+        (("camina-conmigo", "--two-up", "--large-print"), 2, "large print needs the whole sheet"),
+        (("camina-conmigo", "--format", "doc"), 2, '"doc" is not one of pdf, html, txt'),
+        (("camina-conmigo", "--language", "xx"), 2, '"xx" is not one of en, es'),
+        (("camina-conmigo", "--discreet", "--audience", "staff"), 3, "cannot be discreet"),
+        (("--condition", "gout-of-the-moon"), 1, "no program fits"),
+    ],
+)
+def test_what_cannot_be_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    monkeypatch.setenv("PEERDIR_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert (result.exit_code, message in flat(result.output)) == (code, True), result.output
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_the_directory_can_be_named_before_the_command(tmp_path: Path) -> None:
+    out = tmp_path / "a.txt"
+    result = CliRunner().invoke(app, ["-C", str(SAMPLE), "render", "handout", "camina-conmigo", "-o", str(out)])
+    assert result.exit_code == 0
+    assert out.exists()
+
+
+def test_a_directory_with_another_address_abroad_prints() -> None:
+    abroad = Location(key="hall", type="physical", address=Address(city="Chiang Mai", country="TH"))
+    (page,) = pages(pdf(program(locations=(abroad,)), settings=directory(emergency=())))
+    assert "Chiang Mai" in page
+    assert "In danger?" not in page
