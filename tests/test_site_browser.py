@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import threading
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from peerdir.analyse import fold, singular, terms
 from peerdir.audience import view
 from peerdir.collection import Collection, load
 from peerdir.output import write_file, write_pages
@@ -158,6 +160,37 @@ def test_analyse_examples_hold_in_the_browser(page: Page, site: Path) -> None:
         assert page.evaluate("text => peerdirAnalyse.terms(text)", example["text"]) == example["terms"]
         singular = "text => peerdirAnalyse.singular(peerdirAnalyse.words(text).join(' '))"
         assert page.evaluate(singular, example["text"]) == example["singular"]
+
+
+def test_every_letter_is_read_alike_in_python_and_in_the_browser(page: Page, site: Path) -> None:
+    # Letters that have been in Unicode for long, so that it does not matter which edition either side knows.
+    kind = unicodedata.ucd_3_2_0.category
+    letters = [char for char in map(chr, range(0x3400)) if kind(char)[0] in "LMN"]
+    texts = [text for char in letters for text in (char, f"d’a{char}b's'")] + ["a" + "\u0316\u1dc0" * 500]
+    page.goto((site / "index.html").as_uri())
+    texts += page.evaluate("peerdirSearchData.concepts.flatMap(([, phrases]) => phrases)")
+    read = "text => [peerdirAnalyse.fold(text), peerdirAnalyse.terms(text), peerdirAnalyse.singular(text)]"
+    found = page.evaluate(f"texts => texts.map({read})", texts)
+    assert found == [[fold(text), terms(text), singular(text)] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("women’s ", "womens "),
+        ("Mother`s ", "mothers "),
+        ("Mother´s ", "mothers "),
+        ("l’hépatite ", "hepatite "),
+        ("والسكري ", "سكري "),
+        ("٩٢١٠٣ ", "92103 "),
+        ("kid\u00adney ", "kidney "),
+    ],
+)
+def test_what_people_write_in_two_ways_finds_the_same(page: Page, site: Path, one: str, other: str) -> None:
+    page.goto((site / "index.html").as_uri())
+    found = search(page, one)
+    assert found
+    assert found == search(page, other)
 
 
 def test_without_javascript_all_programs_are_there(browser: Browser, site: Path, collection: Collection) -> None:

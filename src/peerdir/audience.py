@@ -6,8 +6,19 @@ from collections.abc import Container
 from typing import Literal
 
 from peerdir.collection import Collection, Entry
-from peerdir.freshness import upcoming
-from peerdir.records import Contact, Directory, Location, Organization, Program, Record, Referral, ReferralContact, Slot
+from peerdir.freshness import TRIES, due_on, failed_tries, is_hidden, upcoming
+from peerdir.records import (
+    Contact,
+    Directory,
+    Location,
+    Organization,
+    Program,
+    Record,
+    Referral,
+    ReferralContact,
+    Slot,
+    Verification,
+)
 from peerdir.source import Source
 
 Audience = Literal["public", "staff"]
@@ -16,20 +27,25 @@ Audience = Literal["public", "staff"]
 def view(collection: Collection, audience: Audience, today: dt.date | None = None) -> Collection:
     """Return the collection as `audience` may see it, with the referral contacts filled in from organizations.
 
-    With a day, series of meetings that are over by then are gone.
+    With a day, series of meetings that are over by then are gone, and for the public entries that nobody could confirm
+    for so long that the settings hide them.
 
     The public sees no contact for staff, no informant, no notes of phone calls and nothing an import left over. Source
     texts, which hold all of it, are gone from the answer for either audience.
     """
-    shown = (entry for entry in collection.entries if audience == "staff" or not _is_withdrawn(entry))
+    public = (entry for entry in collection.entries if not _is_withdrawn(entry, collection.directory, today))
+    shown = collection.entries if audience == "staff" else public
     entries = (_entry(entry, collection, audience, today) for entry in shown)
     return dataclasses.replace(collection, entries=tuple(entries))
 
 
-def _is_withdrawn(entry: Entry) -> bool:
-    """Tell whether an entry is a "do not list" record: published neither on the web nor in print nor in feeds."""
-    publish = entry.program.publish if entry.kind == "program" else None
-    return publish is not None and not (publish.web or publish.print or publish.feed)
+def _is_withdrawn(entry: Entry, directory: Directory, today: dt.date | None) -> bool:
+    """Tell whether an entry is a "do not list" record (not on the web, in print or in feeds), or hidden by its age."""
+    if entry.kind != "program":
+        return False
+    publish = entry.program.publish
+    hidden = today is not None and is_hidden(entry.program, directory, today)
+    return hidden or not (publish.web or publish.print or publish.feed)
 
 
 def _entry(entry: Entry, collection: Collection, audience: Audience, today: dt.date | None) -> Entry:
@@ -38,8 +54,9 @@ def _entry(entry: Entry, collection: Collection, audience: Audience, today: dt.d
         record = _program(upcoming(record, today) if today else record, collection, audience)
     elif isinstance(record, Organization) and audience == "public":
         record = dataclasses.replace(record, contacts=_visible(record.contacts))
-    elif isinstance(record, Directory) and record.contact.visibility == "staff" and audience == "public":
-        record = dataclasses.replace(record, contact=Contact(role=record.contact.role))
+    elif isinstance(record, Directory) and audience == "public":
+        contact = record.contact if record.contact.visibility == "public" else Contact(role=record.contact.role)
+        record = dataclasses.replace(record, contact=contact, coordinators=())
     return dataclasses.replace(entry, record=record, source=Source())
 
 
@@ -54,9 +71,20 @@ def _program(program: Program, collection: Collection, audience: Audience) -> Pr
         locations=tuple(map(_public_location, program.locations)),
         schedule=tuple(_public_slot(slot, confidential) for slot in program.schedule),
         referral=referral and _public_referral(referral),
-        verification=program.verification and dataclasses.replace(program.verification, informant=None, history=()),
+        verification=_public_verification(program, collection.directory),
         publish=dataclasses.replace(program.publish, reason=None),
         extra={},
+    )
+
+
+def _public_verification(program: Program, directory: Directory) -> Verification | None:
+    """Tries that failed are nobody's business, but that the entry is due because of them is every reader's."""
+    verification, due = program.verification, due_on(program, directory)
+    if verification is None or due is None:
+        return None
+    early = max(1, (due - verification.verified_on).days) if len(failed_tries(program)) >= TRIES else None
+    return dataclasses.replace(
+        verification, informant=None, history=(), interval_days=early or verification.interval_days
     )
 
 

@@ -4,17 +4,53 @@ import dataclasses
 import datetime as dt
 
 from peerdir import limits
-from peerdir.records import Capacity, Directory, Program, ReferralContact, Translation
+from peerdir.records import Capacity, Check, Directory, Program, ReferralContact, Translation
 
 CAPACITY_LASTS = dt.timedelta(days=limits.CAPACITY_DAYS)
+SUCCESS = ("confirmed", "changed")
+FAILED = ("no-answer", "refused")
+# After so many failed tries in a row an entry is due, however young its last verification.
+TRIES = 3
+
+
+def failed_tries(program: Program) -> tuple[Check, ...]:
+    """Return the tries since the last verification that came to nothing, the oldest first."""
+    verification = program.verification
+    history = verification.history if verification else ()
+    last = max((number for number, check in enumerate(history, 1) if check.result in SUCCESS), default=0)
+    return tuple(
+        c for c in history[last:] if c.result in FAILED and verification and c.date >= verification.verified_on
+    )
 
 
 def due_on(program: Program, directory: Directory) -> dt.date | None:
-    """Return the last day on which the entry counts as verified; None for an entry nobody verified."""
+    """Return the last day on which the entry counts as verified; None for an entry nobody verified.
+
+    That is the end of the interval, or the day of the third try in a row that failed.
+    """
     if program.verification is None:
         return None
     days = program.verification.interval_days or directory.verification_interval_days
-    return program.verification.verified_on + dt.timedelta(days=days)
+    end = program.verification.verified_on + dt.timedelta(days=days)
+    tries = failed_tries(program)
+    return min(end, tries[TRIES - 1].date) if len(tries) >= TRIES else end
+
+
+def hidden_from(program: Program, directory: Directory) -> dt.date | None:
+    """Return the first day on which a listed entry is hidden from the public because nobody could confirm it.
+
+    None when the settings hide nothing. An entry is never hidden before it is due.
+    """
+    due, days = due_on(program, directory), directory.hide_unverified_after_days
+    if days is None or due is None or program.verification is None or not program.listed:
+        return None
+    return max(due, program.verification.verified_on + dt.timedelta(days=days)) + dt.timedelta(days=1)
+
+
+def is_hidden(program: Program, directory: Directory, today: dt.date) -> bool:
+    """Tell whether the public is not shown a listed entry, because nobody could confirm it for so long."""
+    since = hidden_from(program, directory)
+    return since is not None and today >= since
 
 
 def is_stale(program: Program, directory: Directory, today: dt.date) -> bool:

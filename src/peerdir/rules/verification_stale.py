@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
-from peerdir.freshness import due_on, is_stale
+from peerdir.freshness import TRIES, due_on, failed_tries, is_stale
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING
@@ -28,5 +28,7 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
     if program.verification and due and is_stale(program, directory, context.today):
         age = (context.today - program.verification.verified_on).days
         limit = (due - program.verification.verified_on).days
-        message = f"last verified {age} days ago, the limit is {limit}; check it with a person and change the date"
+        tries = failed_tries(program)
+        why = f"{len(tries)} tries since then came to nothing" if len(tries) >= TRIES else f"the limit is {limit}"
+        message = f"last verified {age} days ago, and {why}; check it with a person and change the date"
         yield ("verification", "verified_on"), message

@@ -1,0 +1,147 @@
+"""`peerdir due`: which entries must be checked by when, and whom to call."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from peerdir.cli.options import (
+    Audience,
+    AudienceOption,
+    Root,
+    Today,
+    find_root,
+    find_today,
+    put,
+    say,
+    stop,
+    terminal_width,
+)
+
+if TYPE_CHECKING:
+    from peerdir.collection import Collection
+    from peerdir.render.due import Sheet
+
+Within = Annotated[
+    str,
+    typer.Option(
+        "--within", metavar="30d", help="Due from now on in so many days (d), weeks (w), months (m) or years (y)."
+    ),
+]
+Format = Annotated[
+    str,
+    typer.Option("--format", metavar="table|csv|json|ics|letters|calls", help="Letters need -o DIR, calls -o FILE."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="PATH", help="Where to write: a folder for letters, else a file."),
+]
+Language = Annotated[
+    str | None, typer.Option("--language", metavar="CODE", help="The language of letters and call sheets, such as es.")
+]
+Coordinator = Annotated[str | None, typer.Option("--coordinator", metavar="NAME", help="Only the entries of this one.")]
+UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
+MOST_DAYS = 3660
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("due")(due)
+
+
+def due(
+    within: Within = "30d",
+    coordinator: Coordinator = None,
+    directory: Root = None,
+    format: Format = "table",  # noqa: A002
+    output: Output = None,
+    language: Language = None,
+    audience: AudienceOption = Audience.public,
+    today: Today = None,
+) -> None:
+    """Tell whom to call: entries that are due, by coordinator, the most overdue first, with tries that failed.
+
+    Numbers for staff are left out unless --audience staff is given. Exit code: 0 told, 1 nothing is due.
+    """
+    from peerdir.collection import load
+    from peerdir.due import matches_nothing
+    from peerdir.render.due import FORMATS
+
+    if format not in FORMATS:
+        raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
+    if format in ("letters", "calls") and output is None:
+        stop(f"say where to write: --format {format} -o {'DIR' if format == 'letters' else 'calls.pdf'}", 2)
+    days, day = _days(within), find_today(today)
+    loaded = load(find_root(directory))
+    for name, pattern in matches_nothing(loaded):
+        say(f'directory.yaml: coordinator {name} keeps "{pattern}", which no program fits')
+    sheet = _sheet(loaded, day, days, coordinator, language, audience)
+    if not sheet.due:
+        put("") if format != "json" else _write(sheet, format, output)
+        stop(f"nothing is due until {sheet.until}", 1)
+    _write(sheet, format, output)
+    if audience is Audience.public:
+        say("contacts for staff are left out; --audience staff shows them")
+
+
+def _days(within: str) -> int:
+    number, unit = within[:-1], within[-1:].casefold()
+    if unit.isdigit():
+        number, unit = within, "d"
+    if not (number.isascii() and number.isdigit() and unit in UNITS and int(number[:6]) * UNITS[unit] <= MOST_DAYS):
+        raise typer.BadParameter(f'"{within}" is no time; write it like 30d, 2w, 6m or 1y', param_hint="--within")
+    return int(number) * UNITS[unit]
+
+
+def _sheet(
+    loaded: "Collection",
+    today: dt.date,
+    days: int,
+    coordinator: str | None,
+    language: str | None,
+    audience: Audience,
+) -> "Sheet":
+    """Gather what is due, as the audience may see it."""
+    from peerdir.audience import view
+    from peerdir.due import due as find
+    from peerdir.render.due import Sheet
+    from peerdir.render.due.wording import WordingError, languages, wording
+
+    if language and language not in languages():
+        raise typer.BadParameter(f'"{language}" is not one of {", ".join(languages())}', param_hint="--language")
+    spoken = language or (loaded.directory.languages[0] if loaded.directory.languages[0] in languages() else "en")
+    try:
+        words = wording(spoken)
+    except WordingError as error:
+        stop(str(error), 3)
+    found = [one for one in find(loaded, today, days, audience.value) if coordinator in (None, one.coordinator)]
+    return Sheet(
+        due=found,
+        collection=view(loaded, audience.value),
+        today=today,
+        until=today + dt.timedelta(days=days),
+        audience=audience.value,
+        language=spoken,
+        words=words,
+        width=terminal_width(),
+    )
+
+
+def _write(sheet: "Sheet", format: str, output: Path | None) -> None:  # noqa: A002 - the option's name
+    """Put the text out, or write the folder of letters or the file."""
+    from peerdir.output import OutputRefusedError, write_file, write_pages
+    from peerdir.render.due import DueError, render
+
+    try:
+        shown = render(sheet, format)
+        if output is None:
+            put(shown)
+        elif format == "letters":
+            write_pages(output, shown, sheet.audience)
+            say(f"{output}: {len(sheet.due)} letters, and letters.csv for mail merge")
+        else:
+            write_file(output, shown.encode() if isinstance(shown, str) else shown)
+            say(f"{output}: {len(sheet.due)} entries")
+    except (DueError, OutputRefusedError) as error:
+        stop(str(error), 3)

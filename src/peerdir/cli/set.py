@@ -1,0 +1,48 @@
+"""`peerdir set`: change values of one entry, and not one other byte of its file."""
+
+from typing import Annotated
+
+import typer
+
+from peerdir.cli.changing import DryRun, Id
+from peerdir.cli.options import Root, Today, find_root, find_today, say, stop
+
+Changes = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="CHANGE…",
+        help="cost.free=true, contacts.1.phone=…, needs+=smoking adds, needs-=smoking takes out, alert= empties.",
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("set")(set_)
+
+
+def set_(id: Id, changes: Changes, directory: Root = None, dry_run: DryRun = False, today: Today = None) -> None:  # noqa: A002
+    """Change values of an entry; nothing else in its file changes. 1 if it would bring an error."""
+    from peerdir.cli import changing
+    from peerdir.edit.change import ChangeError, assignment, changed
+
+    root, day = find_root(directory), find_today(today)
+    file = changing.find_entry(root, id)
+    source = changing.read_file(root, file)
+    try:
+        asked = [assignment(one) for one in changes]
+        after = changed(source, file.kind, asked).raw
+    except ChangeError as error:
+        stop(f"{file.path}: {error}", 1)
+    if after == source.raw:
+        say(f"{file.path}: all of it is so already")
+        return
+    weighed = changing.weigh(root, day, {file.path: after})
+    if weighed.errors:
+        changing.refuse(root, weighed.errors, f"{file.path}: it is left as it is; the change would bring these errors")
+    if dry_run:
+        changing.show_change(root, file.path, source.raw, after)
+        return
+    changing.replace(root, file.path, source.raw, after)
+    changing.remark(weighed.warnings)
+    say(f"{file.path}: changed {', '.join(dict.fromkeys(one.path for one in asked))}")

@@ -1,0 +1,30 @@
+"""The file of the program that was checked."""
+
+import difflib
+from pathlib import Path
+
+from peerdir import limits
+from peerdir.collection import raw
+from peerdir.diagnostic import Severity
+from peerdir.layout import file_at, find_files, path_of
+from peerdir.reader import read
+from peerdir.source import Source
+from peerdir.verify.outcome import OutcomeError
+
+NEAR = 3
+
+
+def read_program(root: Path, id_: str) -> tuple[str, Source]:
+    """Return path and text of a program's file. Raises OutcomeError when there is none, or it cannot be read."""
+    file = file_at(path_of("program", id_))
+    known = [one.id for one in find_files(root) if one.kind == "program"]
+    if file is None or id_ not in known:
+        near = difflib.get_close_matches(id_, known, NEAR, 0.5)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise OutcomeError(f'there is no program "{id_}"{hint}')
+    text = raw(root, file)
+    source = read(text, limits.SIZES[file.kind]) if isinstance(text, bytes) else text
+    wrong = next((one for one in source.problems if one.severity is Severity.ERROR), None)
+    if wrong or not isinstance(source.data, dict):
+        raise OutcomeError(f"{file.path}: {wrong.message if wrong else 'it holds no fields'}; mend this first")
+    return file.path, source
