@@ -3,22 +3,30 @@
 (function () {
   "use strict";
 
-  const MARKS = /[\u0300-\u036f\u064b-\u0652\u0670\u0640]/g;
-  const ARABIC = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي" };
-  const LATIN = { "đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i" };
-  const UNSPACED = "\\u2e80-\\u2fdf\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff";
-  const LETTERS = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`;
-  const AFTER_APOSTROPHE = `(?:(?![${UNSPACED}])[\\p{L}\\p{Nl}\\p{No}])+`;
-  const WORD = new RegExp(`[${UNSPACED}]+|${LETTERS}(?:['’]${AFTER_APOSTROPHE})*`, "gu");
-  const UNSPACED_WORD = new RegExp(`^[${UNSPACED}]+$`);
+  const MARKS = /[\u0300-\u036f\u064b-\u0652\u0670\u0640\u00ad\u200d-\u200f\u2060\ufeff]/g;
+  const TOO_MANY_MARKS = /(\p{M}{8})\p{M}+/gu;
+  const BARE = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي",
+    "đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i",
+    "’": "'", "ʼ": "'", "‘": "'", "ʻ": "'", "`": "'",
+  };
+  /* Where ten digits in a row begin: Arabic, Persian, Devanagari, Bengali, Thai, Lao, Burmese, Khmer. */
+  [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xed0, 0x1040, 0x17e0].forEach((zero) => {
+    for (let digit = 0; digit < 10; digit++) BARE[String.fromCharCode(zero + digit)] = String(digit);
+  });
+  const ELISIONS = /^(?:(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|dell|all)'+)+/;
+  const ARTICLES = /^(?:وال|بال|كال|فال|ال|لل)(?=.{3})/u;
+  const UNSPACED = "[\\u2e80-\\u2fdf\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff]";
+  const WORD = new RegExp(`(?:(?=${UNSPACED})[\\p{L}\\p{N}\\p{M}])+|(?:(?!${UNSPACED})[\\p{L}\\p{N}\\p{M}'])+`, "gu");
+  const UNSPACED_WORD = new RegExp(`^${UNSPACED}`);
   const MOST_SHOWN = 60;
   const LONGEST_PHRASE = 6;
   const LONGEST_UNSPACED = 12;
   const NAME = 8, PLACE = 4, PART_OF_CONCEPT = 2, TEXT = 1.5, ANY = 1, OTHER_CONCEPT = 3;
   const CONCEPT = { conditions: 6, languages: 4 };
 
-  function replaceFrom(table, text) {
-    return text.replace(/./gsu, (letter) => (Object.hasOwn(table, letter) ? table[letter] : letter));
+  function bare(text) {
+    return text.replace(/[`\u0080-\uffff]/g, (letter) => BARE[letter] || letter).replace(MARKS, "");
   }
 
   /* Python's casefold where it differs from small letters: final sigma, iota below, Cherokee. */
@@ -28,29 +36,36 @@
       .replace(/[\u13f8-\u13fd]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 8));
   }
 
+  /* normalize makes ' of ＇, but a space of ´. */
   function fold(text) {
-    const bare = replaceFrom(ARABIC, casefold(text.normalize("NFKD"))).replace(MARKS, "").normalize("NFC");
-    return replaceFrom(ARABIC, replaceFrom(LATIN, bare));
+    const written = text.replace(/´/g, "'").replace(TOO_MANY_MARKS, "$1");
+    return bare(bare(casefold(written.normalize("NFKD"))).normalize("NFC"));
   }
 
   function words(text) {
-    return (fold(text).match(WORD) || []).map((word) => word.replace(/’/g, "'"));
+    return (fold(text).match(WORD) || []).map(whole).filter(Boolean);
+  }
+
+  /* Take the apostrophes round a word away, and the little word before one. */
+  function whole(word) {
+    return word.replace(/^'+|'+$/g, "").replace(ELISIONS, "");
   }
 
   function terms(text) {
     return words(text).flatMap((word) => {
-      const letters = Array.from(word);
-      if (!UNSPACED_WORD.test(word) || letters.length < 2) return [word];
+      const letters = Array.from(word.replace(/'/g, ""));
+      if (!UNSPACED_WORD.test(word) || letters.length < 2) return [letters.join("")];
       return letters.slice(1).map((letter, i) => letters[i] + letter);
     });
   }
 
-  /* Take plural endings off folded words, so that "refugee" meets "refugees". */
+  /* Take plural endings and the Arabic article off folded words, so that "refugee" meets "refugees". */
   function singular(phrase) {
-    return phrase.split(" ").map((word) => {
-      const length = Array.from(word).length;
-      if (length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
-      return length > 3 && /s$/.test(word) && !/(ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
+    return phrase.split(" ").map((said) => {
+      const word = said.replace(/'s$/, "").replace(/'/g, "");
+      if (/[^\0-\x7f]/.test(word)) return word.replace(ARTICLES, "");
+      if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+      return word.length > 3 && /s$/.test(word) && !/(ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
     }).join(" ");
   }
 
