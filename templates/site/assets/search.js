@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const MARKS = /[\u0300-\u036f\u064b-\u0652\u0670\u0640\u00ad\u200d-\u200f\u2060\ufeff]/g;
+  const MARKS = /[\u0300-\u036f\u064b-\u0652\u0670\u0640\u00ad\u200d-\u200f\u2060\u20e3\ufe00-\ufe0f\ufeff]/g;
   const TOO_MANY_MARKS = /(\p{M}{8})\p{M}+/gu;
   const BARE = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي",
