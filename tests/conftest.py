@@ -1,6 +1,7 @@
 """Fixtures: directories to try things on, and a fixed day."""
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -56,12 +57,19 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
         monkeypatch.delenv(name, raising=False)
 
 
+# What the sample decides about coordinators, hiding and keeping words; a test that is about these says so itself.
+POLICIES = re.compile(
+    r"(?m)^(?:coordinators:\n(?:  .*\n)+|hide_unverified_after_days:.*\n|keep_unanswered_searches:.*\n)"
+)
+
+
 @pytest.fixture
 def toy(tmp_path: Path) -> Path:
     """A small valid directory: one program, the organization that runs it, a clinic, the real vocabularies."""
     root = tmp_path / "directory"
     shutil.copytree(SAMPLE / "vocabulary", root / "vocabulary")
-    shutil.copy(SAMPLE / "directory.yaml", root / "directory.yaml")
+    settings = (SAMPLE / "directory.yaml").read_text(encoding="utf-8")
+    (root / "directory.yaml").write_text(POLICIES.sub("", settings), encoding="utf-8")
     for folder, name, text in (
         ("programs", "example", PROGRAM),
         ("organizations", "example-clinic", CLINIC),

@@ -580,3 +580,13 @@ def test_a_plain_search_imports_nothing_slow(tmp_path: Path) -> None:
     assert "peerdir.search" in loaded
     assert loaded & SLOW == set()
     assert not any(name.startswith(("peerdir.places", "peerdir.index_build", "peerdir.records")) for name in loaded)
+
+
+def test_a_kept_index_hides_an_entry_on_the_day_the_settings_say(toy: Path) -> None:
+    """Verified on 2026-05-01 and hidden after 400 days: shown for the last time on 2027-06-05."""
+    settings_file = toy / "directory.yaml"
+    text = settings_file.read_text(encoding="utf-8")
+    settings_file.write_text(f"{text}hide_unverified_after_days: 400\n", encoding="utf-8")
+    for day, code in (("2027-06-05", 0), ("2027-06-06", 1), ("2027-06-05", 0)):
+        found = CliRunner().invoke(app, ["search", "-C", str(toy), "--today", day, "diabetes"])
+        assert found.exit_code == code, day

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from peerdir import limits, standing
 from peerdir.audience import view
-from peerdir.collection import Collection, Entry, load, raw, read_entry
+from peerdir.collection import NO_SETTINGS, Collection, Entry, load, raw, read_entry
 from peerdir.index_rows import (
     GAP,
     SCHEMA,
@@ -30,7 +30,7 @@ from peerdir.index_rows import (
 from peerdir.indexed import Indexed, describe, holds
 from peerdir.layout import File, file_at, path_of
 from peerdir.publishing import publishable
-from peerdir.records import Program
+from peerdir.records import Directory, Program
 from peerdir.source import Source
 
 Rows = Sequence[tuple[str, str]]
@@ -38,6 +38,7 @@ Rows = Sequence[tuple[str, str]]
 
 # Mending more files than this takes longer than making the index anew.
 MOST_MENDED = 200
+SETTINGS_FILE = File(path_of("directory", ""), "directory", "directory")
 
 
 def fill(connection: sqlite3.Connection, root: Path, rows: Rows, today: dt.date) -> None:
@@ -60,7 +61,7 @@ def fill(connection: sqlite3.Connection, root: Path, rows: Rows, today: dt.date)
     numbers = {one.card["id"]: row for row, one in entries}
     for entry in loaded.entries:
         if entry.kind == "program":
-            _note(connection, root, entry, numbers.get(entry.id), today)
+            _note(connection, root, entry, numbers.get(entry.id), holds(entry.program, loaded.directory, today))
     _note_others(connection, root, rows)
     emergency = [(line.name, line.phone) for line in collection.directory.emergency]
     connection.executemany("INSERT INTO emergency VALUES (?, ?)", emergency)
@@ -98,6 +99,8 @@ def _replace(connection: sqlite3.Connection, root: Path, files: Sequence[File], 
     """Read programs anew and put them in place of what the index has of them; False where there is no place."""
     before = _places(connection, files)
     entries = {entry.id: entry for file in files if (entry := _read(root, file))}
+    settings = _read(root, SETTINGS_FILE)
+    directory = settings.record if settings and isinstance(settings.record, Directory) else NO_SETTINGS
     indexed = {one.card["id"]: one for one in _few(connection, root, [*entries.values()], today)}
     for file in files:
         row = _exchange(connection, file.id, indexed.get(file.id))
@@ -105,7 +108,8 @@ def _replace(connection: sqlite3.Connection, root: Path, files: Sequence[File], 
             return False
         connection.execute("DELETE FROM source WHERE path = ?", (file.path,))
         if file.id in entries:
-            _note(connection, root, entries[file.id], row, today)
+            days = holds(entries[file.id].program, directory, today)
+            _note(connection, root, entries[file.id], row, days)
     if _places(connection, files) == before:
         locate_new(connection)
         return True
@@ -151,7 +155,7 @@ def _row(connection: sqlite3.Connection, old: int | None, order: str) -> int | N
 
 def _few(connection: sqlite3.Connection, root: Path, entries: Sequence[Entry], today: dt.date) -> Iterable[Indexed]:
     """Describe a few programs, with nothing read but what they and the rules about them ask for."""
-    others = [File(path_of("directory", ""), "directory", "directory")]
+    others = [SETTINGS_FILE]
     others += [File(path_of("organization", id_), "organization", id_) for id_ in sorted(_organizations(entries))]
     beside = [entry for file in others if (entry := _read(root, file))]
     collection = _public(Collection(entries=(*entries, *beside)), today)
@@ -200,9 +204,9 @@ def _countries(collection: Collection) -> Mapping[str, Sequence[str]]:
     }
 
 
-def _note(connection: sqlite3.Connection, root: Path, entry: Entry, row: int | None, today: dt.date) -> None:
+def _note(connection: sqlite3.Connection, root: Path, entry: Entry, row: int | None, days: tuple[str, str]) -> None:
     """Note a program's file: what is in it, its row, and from which day to which the row is right."""
-    row_of = (entry.path, "", _hash(root, entry.path), row, *holds(entry.program, today))
+    row_of = (entry.path, "", _hash(root, entry.path), row, *days)
     connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", row_of)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from peerdir import everyday, words
 from peerdir.analyse import key, singular, terms
 from peerdir.card_row import BETWEEN, COLUMNS, LISTS
-from peerdir.freshness import due_on
+from peerdir.freshness import due_on, hidden_from
 from peerdir.gazetteer import Spot
 from peerdir.places import key as place_key
 from peerdir.records import FUNCTIONS, Directory, Organization, Program
@@ -105,9 +105,11 @@ def order(program: Program) -> str:
     return f"{later}{program.name.casefold()}\0{program.id}"
 
 
-def holds(program: Program, today: dt.date) -> tuple[str, str]:
-    """From which day to which a program's entry stays as it is: between two ends of a series of meetings."""
+def holds(program: Program, directory: Directory, today: dt.date) -> tuple[str, str]:
+    """From which day to which an entry stays as it is: until a series of meetings ends, or the entry is hidden."""
     ends = {slot.until for slot in program.schedule if slot.until}
+    if hidden := hidden_from(program, directory):
+        ends.add(hidden - dt.timedelta(days=1))
     past = [end + dt.timedelta(days=1) for end in ends if end < today]
     return (
         max(past, default=dt.date.min).isoformat(),
