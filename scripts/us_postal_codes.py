@@ -1,4 +1,4 @@
-"""Make src/peerdir/us_postal_codes.txt and us_cities.txt: where US postal codes and US cities are.
+"""Make src/peerdir/places/us_postal_codes.txt and us_cities.txt: where US postal codes and US cities are.
 
 Two sources, each in a package of npm:
 
@@ -21,8 +21,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from peerdir.places import key, kilometers
-from peerdir.us_places import CITIES, CODES, PostalCode
+from peerdir.places.naming import key, kilometers
+from peerdir.places.us import CITIES, CODES, PostalCode
 
 ISLANDS = (
     ("PR", "00600", "00799"),

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from peerdir import places
 from peerdir.collection import Collection
-from peerdir.gazetteer import Spot, gather, locate, middle
-from peerdir.places import KINDS, Known, Place, key, kilometers, parse_distance, resolve, suggest
-from peerdir.us_places import CITIES, CODES, STATES, cities, city_keys, lines, neighbors, postal_code
+from peerdir.places import naming as places
+from peerdir.places.gazetteer import Spot, gather, locate, middle
+from peerdir.places.naming import KINDS, Known, Place, key, kilometers, parse_distance, resolve, suggest
+from peerdir.places.us import CITIES, CODES, STATES, cities, city_keys, lines, neighbors, postal_code
 
 SOURCES = str(Path(places.__file__).parents[1])
 NAMES = {
@@ -510,7 +510,8 @@ def test_no_distance_raises_anything_else(text: str) -> None:
 
 
 def test_looking_a_place_up_imports_nothing_heavy() -> None:
-    code = "import sys; from peerdir.places import resolve; resolve('Oxford, OH', {}, 'US'); print(sorted(sys.modules))"
+    look = "from peerdir.places.naming import resolve; resolve('Oxford, OH', {}, 'US')"
+    code = f"import sys; {look}; print(sorted(sys.modules))"
     modules = subprocess.run(
         [sys.executable, "-S", "-c", f"import sys; sys.path.append({SOURCES!r}); {code}"],
         capture_output=True,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdir.postings import Scores, collect, members, pack, union, unpack
+from peerdir.index.postings import Scores, collect, members, pack, union, unpack
 
 ROWS = st.sets(st.integers(0, 50_000), max_size=60)
 

@@ -15,15 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from peerdir import index as index_module
-from peerdir import index_build, standing
 from peerdir.cli import app
 from peerdir.collection import Collection
 from peerdir.freshness import upcoming
-from peerdir.index import Index, open_index
+from peerdir.index import build as index_build
+from peerdir.index import standing
+from peerdir.index import store as index_module
+from peerdir.index.store import Index, open_index
 from peerdir.query import Answer, Query
 from peerdir.records import Program
-from peerdir.search import search
+from peerdir.search.answer import search
 from tests.conftest import ROOT, SAMPLE, TODAY
 from tests.test_audience import private_values
 
@@ -228,7 +229,7 @@ def test_a_search_imports_only_what_it_needs(tmp_path: Path) -> None:
             check=True,
         )
     loaded = set(done.stderr.split())
-    assert "peerdir.search" in loaded
+    assert "peerdir.search.answer" in loaded
     heavy = {
         "typer",
         "typing",
@@ -531,7 +532,8 @@ def test_a_large_directory_never_shows_what_is_gone_or_changed(
 def test_two_processes_at_once_give_the_same_answer(tmp_path: Path) -> None:
     code = (
         "import datetime, sys\n"
-        "from peerdir.index import ask\nfrom peerdir.query import Query\nfrom peerdir.search import search\n"
+        "from peerdir.index.store import ask\nfrom peerdir.query import Query\n"
+        "from peerdir.search.answer import search\n"
         "day, query = datetime.date(2026, 11, 21), Query(text='stroke')\n"
         "answer = ask(sys.argv[1], sys.argv[2], day, lambda index: search(index, query))\n"
         "print(*(result.card['id'] for result in answer.results))"
@@ -566,7 +568,8 @@ def test_a_plain_search_imports_nothing_slow(tmp_path: Path) -> None:
     code = (
         "import sys; before = set(sys.modules)\n"
         "import datetime\n"
-        "from peerdir.index import ask\nfrom peerdir.query import Query\nfrom peerdir.search import search\n"
+        "from peerdir.index.store import ask\nfrom peerdir.query import Query\n"
+        "from peerdir.search.answer import search\n"
         "query = Query(text='diabtes spanish tuesday karaoke')\n"
         "answer = ask(sys.argv[1], sys.argv[2], datetime.date(2026, 11, 21), lambda index: search(index, query))\n"
         "print(answer.total, *(result.card['phone'] for result in answer.results), file=sys.stderr)\n"
@@ -577,9 +580,11 @@ def test_a_plain_search_imports_nothing_slow(tmp_path: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     loaded = set(done.stdout.split())
     assert done.stderr.split()[0] != "0"
-    assert "peerdir.search" in loaded
+    assert "peerdir.search.answer" in loaded
     assert loaded & SLOW == set()
-    assert not any(name.startswith(("peerdir.places", "peerdir.index_build", "peerdir.records")) for name in loaded)
+    assert not any(
+        name.startswith(("peerdir.places.naming", "peerdir.index.build", "peerdir.records")) for name in loaded
+    )
 
 
 def test_a_kept_index_hides_an_entry_on_the_day_the_settings_say(toy: Path) -> None:

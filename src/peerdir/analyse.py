@@ -9,7 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # Latin, Greek, Cyrillic and Arabic marks go, and what nobody sees; the marks of Thai and of Indian scripts stay.
-_MARKS = [*range(0x300, 0x370), *range(0x64B, 0x653), 0x670, 0x640, 0x200D, 0x200E, 0x200F, 0x2060, 0x20E3, 0xAD, 0xFEFF]
+_MARKS = [
+    *range(0x300, 0x370),
+    *range(0x64B, 0x653),
+    0x670,
+    0x640,
+    0x200D,
+    0x200E,
+    0x200F,
+    0x2060,
+    0x20E3,
+    0xAD,
+    0xFEFF,
+]
 _MARKS += range(0xFE00, 0xFE10)  # which picture of a sign is meant
 _ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"}
 _LATIN = {"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from peerdir import kept, limits
 from peerdir.analyse import words
 from peerdir.folders import SETTINGS
+from peerdir.places.us import postal_code
 from peerdir.reader import read
-from peerdir.us_places import postal_code
 
 WISH = "keep_unanswered_searches"
 FILE = "gaps"

@@ -115,7 +115,7 @@ def _kilometers(near: str | None, within: str | None) -> float | None:
         return None
     if near is None:
         raise UsageError("--within", f'"{within}" from where? add --near PLACE')
-    from peerdir.places import parse_distance
+    from peerdir.places.naming import parse_distance
 
     try:
         # Ten meters are nearer than anybody counts, and "16.0934 km" is no way to say ten miles.
@@ -131,8 +131,8 @@ def in_miles(within: str | None) -> bool:
 
 def answer(query: Query, root: "Folder", cache: "Folder | None", today: dt.date) -> "Answer":
     """Answer a query from the index of the directory in `root`."""
-    from peerdir.index import ask
-    from peerdir.search import search
+    from peerdir.index.store import ask
+    from peerdir.search.answer import search
 
     return ask(root, cache, today, lambda index: search(index, query))
 

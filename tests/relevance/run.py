@@ -12,9 +12,9 @@ from typing import Any
 from benchmarks.generate import generate
 
 from peerdir.collection import load
-from peerdir.index import open_index
+from peerdir.index.store import open_index
 from peerdir.query import Query
-from peerdir.search import search
+from peerdir.search.answer import search
 from tests.conftest import SAMPLE, TODAY
 from tests.relevance import judge
 

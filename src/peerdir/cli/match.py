@@ -26,8 +26,8 @@ from peerdir.cli.search import (
 )
 
 if TYPE_CHECKING:
-    from peerdir.candidates import Matches
-    from peerdir.index import Index
+    from peerdir.index.store import Index
+    from peerdir.match.candidates import Matches
 
 FORMATS = "cards|table|json"
 OLDEST = 130
@@ -78,12 +78,13 @@ def match(
     """
     import dataclasses
 
-    from peerdir import searching, wishes
-    from peerdir.candidates import Person
-    from peerdir.index import ask
-    from peerdir.match import match as matched
+    from peerdir import searching
+    from peerdir.index.store import ask
+    from peerdir.match.candidates import Person
+    from peerdir.match.matching import match as matched
     from peerdir.render import matches
-    from peerdir.search import search
+    from peerdir.search import wishes
+    from peerdir.search.answer import search
 
     check_format(format, FORMATS)
     seen = look(today, within)

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from peerdir.candidates import Matches
+from peerdir.match.candidates import Matches
 from peerdir.query import Answer
 from peerdir.render.results import Look
 from peerdir.render.results.notes import notes as notes_of_search

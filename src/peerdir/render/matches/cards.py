@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from peerdir.candidates import Candidate, Matches
 from peerdir.clean import clean
+from peerdir.match.candidates import Candidate, Matches
 from peerdir.render.matches import AGAINST, FITS
 from peerdir.render.results import Look, facts
 from peerdir.render.results.cards import layout

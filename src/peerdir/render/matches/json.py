@@ -2,7 +2,7 @@
 
 import json
 
-from peerdir.candidates import Matches
+from peerdir.match.candidates import Matches
 from peerdir.render.results import Look
 from peerdir.render.results.json import result
 

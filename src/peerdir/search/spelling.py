@@ -2,14 +2,14 @@
 
 from peerdir.analyse import edits, is_unspaced, most_edits, singular
 from peerdir.fillers import FILLERS
-from peerdir.lookups import completed, concepts, is_in_text, known_words, near_words, phrases_with
+from peerdir.search.lookups import completed, concepts, is_in_text, known_words, near_words, phrases_with
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from peerdir.index import Index
-    from peerdir.lookups import Near
+    from peerdir.index.store import Index
+    from peerdir.search.lookups import Near
 
 LONGEST_PHRASE = 6
 # A word of so many letters may be the beginning of one; of fewer it must be long enough not to stand in a text.

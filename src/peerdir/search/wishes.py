@@ -4,15 +4,15 @@ A search leaves out what does not meet them; somebody who looks for a program fo
 reason.
 """
 
-from peerdir.judge import NAMES
+from peerdir.match.judge import NAMES
 from peerdir.query import Query
-from peerdir.understand import Phrase, understand
+from peerdir.search.understand import Phrase, understand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from peerdir.index import Index
+    from peerdir.index.store import Index
 
 KINDS = ("languages", "populations", "needs", "modalities", "functions", "accessibility", "day")
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from peerdir import limits
-from peerdir.candidates import Matches, Person
-from peerdir.judge import OPPOSITE, Judge, Wish
+from peerdir.match.candidates import Matches, Person
+from peerdir.match.judge import OPPOSITE, Judge, Wish
 from peerdir.query import Answer, Query, Result
 from peerdir.words import DAYS
 

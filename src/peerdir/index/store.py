@@ -11,7 +11,8 @@ have changed, a copy is mended and moved there. Where it cannot be kept it is ma
 import os
 import sqlite3
 
-from peerdir import __version__, stamp, standing
+from peerdir import __version__, stamp
+from peerdir.index import standing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ def _renew(index: Index, path: str | None, root: "Folder", rows: "Rows") -> None
     # Reading a directory takes the YAML parser and the validator; a search with an index at hand imports neither.
     from pathlib import Path
 
-    from peerdir.index_build import fill, mend
+    from peerdir.index.build import fill, mend
 
     folder = Path(root)
     try:

@@ -10,8 +10,8 @@ from peerdir import everyday, words
 from peerdir.analyse import key, singular, terms
 from peerdir.card_row import BETWEEN, COLUMNS, LISTS
 from peerdir.freshness import due_on, hidden_from
-from peerdir.gazetteer import Spot
-from peerdir.places import key as place_key
+from peerdir.places.gazetteer import Spot
+from peerdir.places.naming import key as place_key
 from peerdir.records import FUNCTIONS, Directory, Organization, Program
 
 Label = Callable[[str, str], str]

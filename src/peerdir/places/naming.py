@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from peerdir.analyse import fold, words
-from peerdir.us_places import STATES, PostalCode, cities, city_keys, neighbors, postal_code
+from peerdir.places.us import STATES, PostalCode, cities, city_keys, neighbors, postal_code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

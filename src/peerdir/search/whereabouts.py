@@ -1,16 +1,16 @@
 """Where somebody is: the place that a query names in its words or beside them, and which programs that leaves."""
 
-from peerdir.lookups import is_in_text
 from peerdir.query import NEAR_KM
-from peerdir.wants import UNIT, Tier
+from peerdir.search.lookups import is_in_text
+from peerdir.search.wants import UNIT, Tier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from peerdir.index import Index
-    from peerdir.nearby import Around
-    from peerdir.places import Place
+    from peerdir.index.store import Index
+    from peerdir.places.naming import Place
     from peerdir.query import Query
-    from peerdir.understand import Phrase, Understood
+    from peerdir.search.nearby import Around
+    from peerdir.search.understand import Phrase, Understood
 
 # In the place by its name, serving it, near it, reached without going there.
 AT, SERVING, NEAR, REACHED = 4 * UNIT, 3 * UNIT, 2 * UNIT, 1 * UNIT
@@ -48,7 +48,7 @@ def find(index: "Index", query: "Query", found: "Understood") -> Where:
 
 
 def _beside(index: "Index", where: Where, said: str, km: float | None) -> None:
-    from peerdir import nearby
+    from peerdir.search import nearby
 
     if places := nearby.find(index, said):
         _settle(index, where, said, places, (), km, is_near=True)
@@ -87,7 +87,7 @@ def _may_be_place(index: "Index", phrase: "Phrase") -> bool:
 
 def _resolved(index: "Index", phrases: "list[Phrase]") -> "tuple[list[Phrase], tuple[Place, ...]]":
     """Read as many phrases as possible as one place: "Oxford OH", "des moines"."""
-    from peerdir import nearby
+    from peerdir.search import nearby
 
     possible = 1
     while possible < min(LONGEST, len(phrases)) and _goes_on(phrases[possible]):
@@ -114,7 +114,7 @@ def _settle(
     is_near: bool,
 ) -> None:
     """Say who is in a place, who serves it, who is near, and who can be reached from there."""
-    from peerdir import nearby
+    from peerdir.search import nearby
 
     known = list(dict.fromkeys((*codes, *(nearby.code(place) for place in places))))
     around = where.around = nearby.Around(index, places, known, km or NEAR_KM)

@@ -1,16 +1,16 @@
 """What somebody wants, one thing at a time: which programs have it, how well each fits, and how to say it."""
 
 from peerdir.analyse import key, singular, words
-from peerdir.lookups import concepts, either, in_text, of_kind, tagged
-from peerdir.postings import union
+from peerdir.index.postings import union
+from peerdir.search.lookups import concepts, either, in_text, of_kind, tagged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from peerdir.index import Index
-    from peerdir.lookups import Concept
-    from peerdir.understand import Phrase
+    from peerdir.index.store import Index
+    from peerdir.search.lookups import Concept
+    from peerdir.search.understand import Phrase
 
 NAMES = {
     "conditions": "condition",
@@ -252,7 +252,7 @@ def codes(index: "Index", kind: str, value: str) -> "list[Concept]":
 
 def _suggestion(index: "Index", kind: str, value: str) -> str:
     """Say which words for a kind are near to one that nobody knows."""
-    from peerdir.lookups import alike
+    from peerdir.search.lookups import alike
 
     found = alike(index, kind, singular(" ".join(words(value))))
     return f" (did you mean {' or '.join(found)}?)" if found else ""

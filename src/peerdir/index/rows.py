@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from peerdir import everyday
 from peerdir.analyse import cuts, is_unspaced, key, most_edits, singular, words
 from peerdir.card_row import COLUMNS
-from peerdir.gazetteer import Spot, gather, locate
-from peerdir.indexed import Indexed, columns
-from peerdir.places import Known, Place
-from peerdir.postings import collect, pack, unpack
+from peerdir.index.describe import Indexed, columns
+from peerdir.index.postings import collect, pack, unpack
+from peerdir.places.gazetteer import Spot, gather, locate
+from peerdir.places.naming import Known, Place
+from peerdir.places.sphere import on_sphere
 from peerdir.records import Vocabulary
-from peerdir.sphere import on_sphere
 
 SCHEMA = f"""
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from peerdir import limits, standing
+from peerdir import limits
 from peerdir.audience import view
 from peerdir.collection import NO_SETTINGS, Collection, Entry, load, raw, read_entry
-from peerdir.index_rows import (
+from peerdir.index import standing
+from peerdir.index.describe import Indexed, describe, holds
+from peerdir.index.rows import (
     GAP,
     SCHEMA,
     count,
@@ -27,7 +29,6 @@ from peerdir.index_rows import (
     tally,
     weigh_words,
 )
-from peerdir.indexed import Indexed, describe, holds
 from peerdir.layout import File, file_at, path_of
 from peerdir.publishing import publishable
 from peerdir.records import Directory, Program

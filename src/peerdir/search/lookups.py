@@ -1,14 +1,14 @@
 """What a search reads in the index: phrases and what they mean, words near a word, sets of programs."""
 
 from peerdir.analyse import cuts, edits, most_edits, pairs
-from peerdir.postings import collect, union, unpack
+from peerdir.index.postings import collect, union, unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from peerdir.index import Index
+    from peerdir.index.store import Index
 
     Concept = tuple[str, str, str]
 

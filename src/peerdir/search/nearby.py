@@ -1,17 +1,17 @@
 """Which programs are near a place, and which somebody there reaches without going: by phone, online, at home."""
 
 from peerdir.analyse import singular
-from peerdir.lookups import either, of_kind
-from peerdir.places import EARTH_RADIUS, Place, key, kilometers, resolve, suggest
-from peerdir.postings import collect, union
-from peerdir.sphere import least_product, on_sphere
-from peerdir.us_places import STATES
+from peerdir.index.postings import collect, union
+from peerdir.places.naming import EARTH_RADIUS, Place, key, kilometers, resolve, suggest
+from peerdir.places.sphere import least_product, on_sphere
+from peerdir.places.us import STATES
+from peerdir.search.lookups import either, of_kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from peerdir.index import Index
+    from peerdir.index.store import Index
 
 KILOMETERS_A_DEGREE = 111.0
 # A visit at home is no nearer than somebody drives for it.

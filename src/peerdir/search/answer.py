@@ -7,20 +7,20 @@ leave out.
 
 from itertools import islice
 
-from peerdir import wants, whereabouts
 from peerdir.card_row import COLUMNS, Card
-from peerdir.lookups import either, of_kind
-from peerdir.postings import Scores, members, union
+from peerdir.index.postings import Scores, members, union
 from peerdir.query import LISTED, Answer, Query, Result
-from peerdir.understand import understand
-from peerdir.wants import Tier, Want
+from peerdir.search import wants, whereabouts
+from peerdir.search.lookups import either, of_kind
+from peerdir.search.understand import understand
+from peerdir.search.wants import Tier, Want
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from peerdir.index import Index
-    from peerdir.nearby import Around
+    from peerdir.index.store import Index
+    from peerdir.search.nearby import Around
 
 # What a program of another tool may count.
 FACETS = (

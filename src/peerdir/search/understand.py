@@ -1,16 +1,16 @@
 """Words to what they mean: the longest phrases that are known, places and distances, and what is left over."""
 
-from peerdir import spelling
 from peerdir.analyse import has_marks, is_unspaced, singular, words
 from peerdir.fillers import FILLERS
-from peerdir.lookups import concepts
+from peerdir.search import spelling
+from peerdir.search.lookups import concepts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from peerdir.index import Index
-    from peerdir.lookups import Concept
+    from peerdir.index.store import Index
+    from peerdir.search.lookups import Concept
 
 LONGEST_PHRASE = 6
 LONGEST_NAME = 10

@@ -12,13 +12,14 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from peerdir import places, us_places
-from peerdir.places import KINDS, US_NAMES, Place, city_place, kilometers, postal_place
+from peerdir.places import naming as places
+from peerdir.places import us as us_places
+from peerdir.places.naming import KINDS, US_NAMES, Place, city_place, kilometers, postal_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from peerdir.places import Known
+    from peerdir.places.naming import Known
 
 # Cities of one name and country that are further apart than this are two; the widest cities measure less.
 APART = 80.0

@@ -1,0 +1,1 @@
+"""Which programs fit one person: what fits, what speaks against it, what must be asked."""

@@ -1,0 +1,1 @@
+"""Where places are that people name, and how far apart: offline."""

@@ -1,0 +1,1 @@
+"""What people say, to what they mean, to programs: asked of the index."""
