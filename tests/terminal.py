@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ class Terminal:
     def __init__(self, *words: str, folder: Path, environment: Mapping[str, str]) -> None:
         self._mine, theirs = pty.openpty()
         self.seen = ""
+        self._sent: signal.Signals | None = None
         self._process = subprocess.Popen(
             [sys.executable, "-m", "peerdir", *words],
             stdin=theirs,
@@ -60,6 +62,7 @@ class Terminal:
 
     def send(self, signal_: signal.Signals) -> None:
         """Send a signal, as a closed window or another program does."""
+        self._sent = signal_
         self._process.send_signal(signal_)
 
     def press(self, keys: bytes) -> None:
@@ -68,9 +71,18 @@ class Terminal:
 
     def end(self) -> int:
         """Wait for the end, and return the exit code."""
-        while more := self._read():
-            self.seen += more
-        return self._process.wait(SECONDS)
+        limit = time.monotonic() + SECONDS
+        while time.monotonic() < limit:
+            ready, _, _ = select.select([self._mine], [], [], 1)
+            if not ready and self._sent:
+                # One that comes in the instant before the program waits for a key is noticed with the next.
+                self._process.send_signal(self._sent)
+            elif ready:
+                more = self._read()
+                self.seen += more
+                if not more:
+                    return self._process.wait(SECONDS)
+        raise AssertionError(f"it does not end; saw {self.seen!r}")
 
     def _read(self) -> str:
         try:

@@ -312,7 +312,7 @@ from peerdir.output import replace_file
 real = Path.chmod
 
 def interrupted(self, mode):
-    os.kill(os.getpid(), signal.SIGINT)
+    signal.raise_signal(signal.SIGINT)
     real(self, mode)
 
 Path.chmod = interrupted

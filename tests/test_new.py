@@ -287,7 +287,7 @@ def test_ctrl_c_waits_until_the_file_is_in_its_place(tmp_path: Path, monkeypatch
     link = os.link
 
     def interrupted(one: Path, other: Path) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         link(one, other)
 
     monkeypatch.setattr("os.link", interrupted)

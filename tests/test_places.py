@@ -17,7 +17,7 @@ from peerdir.places.gazetteer import Spot, gather, locate, middle
 from peerdir.places.naming import KINDS, Known, Place, key, kilometers, parse_distance, resolve, suggest
 from peerdir.places.us import CITIES, CODES, STATES, cities, city_keys, lines, neighbors, postal_code
 
-SOURCES = str(Path(places.__file__).parents[1])
+SOURCES = str(Path(places.__file__).parents[2])
 NAMES = {
     "US": ("United States",),
     "GB": ("United Kingdom",),
