@@ -9,9 +9,13 @@ if TYPE_CHECKING:
 UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 
 
+HARMLESS = {0xA0: " ", 0x202F: " "}
+
+
 def clean(text: str) -> str:
     """Show every character that would move, hide or colour text as its number in braces."""
-    if text.isprintable():
+    # Blanks at which no line may end are as harmless as others, but do not count as printable.
+    if text.translate(HARMLESS).isprintable():
         return text
     import re  # a search with nothing to hide need not wait for it
 

@@ -7,7 +7,7 @@ same answer. Options are declared there; a test holds the names here against it.
 import os
 import sys
 
-from peerdir import environment, printed, stamp
+from peerdir import environment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ def _kept(root: str, form: str, day: str) -> tuple[int, str] | None:
     cache = environment.cache_folder()
     if cache is None:
         return None
+    from peerdir import printed, stamp
+
     try:
         return printed.recall(
             cache, printed.key(root, form, os.path.relpath(root)), printed.depends(day, stamp.look(root))
