@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peerdir.cli.options import Audience, AudienceOption, Root, Today, cache_folder, find_root, find_today, say, stop
-from peerdir.cli.published import published
+from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
+from peerdir.cli.published import filtered, published
 from peerdir.cli.search import (
     Accessibility,
     Condition,
@@ -141,7 +141,8 @@ def booklet(
         "free": free,
         "has_room": has_room,
     }
-    only = _only(filters, root, now)
+    found = filtered(filters, root, now)
+    only = frozenset(found) if found else None
     seen = published(root, audience, now)
     wishes = Wishes(
         language=language,
@@ -183,24 +184,6 @@ def _choices(given: str, known: "tuple[str, ...] | list[str]", name: str) -> tup
         if word not in known:
             raise typer.BadParameter(f'"{word}" is not one of {", ".join(known)}', param_hint=name)
     return words
-
-
-def _only(filters: dict[str, "Many | str | bool"], root: Path, today: dt.date) -> frozenset[str] | None:
-    """Return the ids of the programs that filters find; None without filters. Exits with 1 when nothing is found."""
-    if not any(filters.values()):
-        return None
-    from peerdir import limits, searching
-    from peerdir.render.results.notes import notes
-
-    try:
-        query = searching.query(today=today, limit=limits.FILES, **filters)  # type: ignore[arg-type]
-    except searching.UsageError as error:
-        name = error.option.replace("--language", "--language-offered")
-        raise typer.BadParameter(str(error), param_hint=name) from None
-    found = searching.answer(query, root, cache_folder(), today)
-    for note in notes(found):
-        say(note)
-    return frozenset(result.card["id"] for result in found.results) or stop("no program fits", 1)
 
 
 def _earlier(root: Path, named: str, audience: Audience, today: dt.date) -> "Collection":

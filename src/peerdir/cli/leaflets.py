@@ -26,7 +26,7 @@ from peerdir.cli.search import (
     Within,
     option,
 )
-from peerdir.cli.show import _resolve
+from peerdir.cli.show import resolve
 
 if TYPE_CHECKING:
     from peerdir.collection import Collection
@@ -223,7 +223,7 @@ def _chosen(
     named: Sequence[str] | None, found: Sequence[str] | None, root: Path, seen: "Collection"
 ) -> "list[Program]":
     """Return the programs that are named, whatever they are, and those found that may be printed; each once."""
-    known = [_known(_resolve(one, root), seen) for one in named or ()]
+    known = [_known(resolve(one, root), seen) for one in named or ()]
     more = [
         program for one in found or () if (program := seen.program(one)) and program.listed and program.publish.print
     ]

@@ -57,7 +57,7 @@ def show(
     if format not in FORMATS:
         raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
     root = find_root(directory)
-    wanted = _resolve(id, root)
+    wanted = resolve(id, root)
     day = find_today(today)
     seen = view(load(root, programs={wanted}), audience.value, day)
     program = seen.program(wanted)
@@ -67,7 +67,7 @@ def show(
     put("".join(readable([line])[0] for line in shown.splitlines(keepends=True)) if format == "text" else shown)
 
 
-def _resolve(id: str, root: Path) -> str:  # noqa: A002
+def resolve(id: str, root: Path) -> str:  # noqa: A002
     """Return the id itself, the one a name spells, a number of the last search, or the only one that begins so."""
     from peerdir.analyse import words
     from peerdir.layout import find_files
