@@ -174,7 +174,7 @@ def test_a_bug_of_ours_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pyte
 
     monkeypatch.setattr(cli, "app", broken)
     with pytest.raises(SystemExit) as stopped:
-        __main__.main()
+        __main__.run()
     assert stopped.value.code == 70
     assert capsys.readouterr().err.count("\n") == 1
 

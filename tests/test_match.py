@@ -332,9 +332,9 @@ def watch(event, arguments):
         opened.append(f"{event} {arguments}")
 sys.addaudithook(watch)
 sys.argv = ["peerdir", "match", "-C", *sys.argv[1:]]
-from peerdir.__main__ import main
+from peerdir.__main__ import run
 try:
-    main()
+    run()
 except SystemExit as end:
     print(json.dumps([end.code, opened]), file=sys.stderr)
 """

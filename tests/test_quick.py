@@ -210,9 +210,9 @@ def test_a_search_that_cannot_be_is_left_to_the_command_line(words: list[str]) -
 
 LOADED = """
 import sys
-from peerdir.__main__ import main
+from peerdir.__main__ import run
 try:
-    main()
+    run()
 except SystemExit as end:
     print(end.code, *sorted(sys.modules), file=sys.stderr)
 """

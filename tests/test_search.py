@@ -213,8 +213,8 @@ def test_a_search_imports_only_what_it_needs(tmp_path: Path) -> None:
     """Start-up is a feature: with an index at hand no parser, validator or template engine is loaded."""
     code = (
         "import sys; sys.argv = ['peerdir', 'search', '-C', sys.argv[1], 'stroke']\n"
-        "from peerdir.__main__ import main\n"
-        "try: main()\n"
+        "from peerdir.__main__ import run\n"
+        "try: run()\n"
         "except SystemExit: pass\n"
         "print(*sys.modules, file=sys.stderr)"
     )

@@ -12,7 +12,22 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run `peerdir`; see docs/cli.md for the exit codes."""
+    """Run `peerdir` and end the process at once: taking the program apart takes a tenth of the time of a search."""
+    try:
+        run()
+    except SystemExit as end:
+        if not isinstance(end.code, int):
+            raise
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except OSError:
+            raise end from None
+        os._exit(end.code)
+
+
+def run() -> None:
+    """Run `peerdir` and raise SystemExit; see docs/cli.md for the exit codes."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that cannot show a letter gets a question mark, not a failure.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
