@@ -26,7 +26,7 @@ OPEN_BRACKETS_IN_A_ROW = 16
 DEPTH = 16
 SCALAR = 16 * 1024
 KEY = 128
-FILES = 10_000
+FILES = 200_000
 PROBLEMS_PER_FILE = 10
 QUOTED_VALUE = 60
 # For how many days an answer about free places is repeated; after that it is a question again.

@@ -1,38 +1,20 @@
 """Records to the search index: made whole from a directory, or mended where files of programs have changed."""
 
 import datetime as dt
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from peerdir import limits
-from peerdir.audience import view
 from peerdir.collection import NO_SETTINGS, Collection, Entry, load, raw, read_entry
 from peerdir.index import standing
 from peerdir.index.describe import Indexed, describe, holds
-from peerdir.index.rows import (
-    GAP,
-    SCHEMA,
-    count,
-    locate_new,
-    mark,
-    put,
-    put_parts,
-    put_phrases,
-    put_places,
-    put_postings,
-    put_words,
-    said_in,
-    take,
-    tally,
-    weigh_words,
-)
+from peerdir.index.rows import GAP, SCHEMA, count, locate_new, mark, put, put_places, said_in, take, weigh_words
+from peerdir.index.share import indexed, programs, publicly, summed_up
+from peerdir.index.whole import put_all
 from peerdir.layout import File, file_at, path_of
-from peerdir.publishing import publishable
-from peerdir.records import Directory, Program
-from peerdir.source import Source
+from peerdir.records import Directory
 
 Rows = Sequence[tuple[str, str]]
 """Path and state of everything in a directory, as `stamp.look` returns it."""
@@ -45,28 +27,17 @@ SETTINGS_FILE = File(path_of("directory", ""), "directory", "directory")
 def fill(connection: sqlite3.Connection, root: Path, rows: Rows, today: dt.date) -> None:
     """Make the index of the directory in `root`, for the public and for that day, in an empty database."""
     connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {SCHEMA}")
-    loaded = load(root)
-    collection = _public(loaded, today)
-    described = [_described(program, collection) for program in collection.programs]
-    described.sort(key=lambda one: one.order)
-    entries = [(number * GAP, one) for number, one in enumerate(described, 1)]
-    for row, one in entries:
-        put(connection, row, one)
-    tagged, texts = tally(entries)
-    put_postings(connection, tagged)
-    put_phrases(connection, collection.vocabularies)
-    countries = _countries(collection)
-    put_places(connection, collection.directory.country, countries)
-    put_words(connection, texts)
-    put_parts(connection)
-    numbers = {one.card["id"]: row for row, one in entries}
-    for entry in loaded.entries:
-        if entry.kind == "program":
-            _note(connection, root, entry, numbers.get(entry.id), holds(entry.program, loaded.directory, today))
-    _note_others(connection, root, rows)
-    emergency = [(line.name, line.phone) for line in collection.directory.emergency]
-    connection.executemany("INSERT INTO emergency VALUES (?, ?)", emergency)
-    _set(connection, country=collection.directory.country, countries=json.dumps(countries))
+    ground = load(root, programs=())
+    noted = programs(root, ground, today)
+    numbers = put_all(connection, publicly(ground, today), indexed(noted))
+    places = {path_of("program", id_): row for id_, row in numbers.items()}
+    sources = ((one.path, "", one.hash, places.get(one.path), one.since, one.until) for one in noted)
+    connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", sources)
+    known = {one.path for one in noted}
+    for path, state in rows:
+        if path not in known:
+            _note_file(connection, root, path)
+        connection.execute("UPDATE source SET state = ? WHERE path = ?", (state, path))
     _finish(connection, root, rows)
     connection.commit()
 
@@ -159,7 +130,7 @@ def _few(connection: sqlite3.Connection, root: Path, entries: Sequence[Entry], t
     others = [SETTINGS_FILE]
     others += [File(path_of("organization", id_), "organization", id_) for id_ in sorted(_organizations(entries))]
     beside = [entry for file in others if (entry := _read(root, file))]
-    collection = _public(Collection(entries=(*entries, *beside)), today)
+    collection = publicly(Collection(entries=(*entries, *beside)), today)
     labels = {(kind, code): label for kind, code, label in connection.execute("SELECT kind, code, label FROM term")}
     return [
         describe(
@@ -186,25 +157,6 @@ def _read(root: Path, file: File) -> Entry | None:
     return read_entry(file, raw(root, file))[0]
 
 
-def _public(loaded: Collection, today: dt.date) -> Collection:
-    """Return what may be published, as the public sees it on that day: nothing else reaches an index."""
-    return view(publishable(loaded, today)[0], "public", today)
-
-
-def _described(program: Program, collection: Collection) -> Indexed:
-    organization = collection.organization(program.organization)
-    return describe(program, collection.directory, organization, collection.label)
-
-
-def _countries(collection: Collection) -> Mapping[str, Sequence[str]]:
-    """Return what countries are called, by their codes, the first for labels."""
-    found = collection.vocabularies.get("countries")
-    return {
-        term.code: [term.label, *term.labels.values(), *(said for names in term.synonyms.values() for said in names)]
-        for term in (found.terms if found else ())
-    }
-
-
 def _note(connection: sqlite3.Connection, root: Path, entry: Entry, row: int | None, days: tuple[str, str]) -> None:
     """Note a program's file: what is in it, its row, and from which day to which the row is right."""
     row_of = (entry.path, "", _hash(root, entry.path), row, *days)
@@ -216,20 +168,13 @@ def _note_file(connection: sqlite3.Connection, root: Path, path: str) -> None:
     connection.execute("INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?, ?, ?)", row_of)
 
 
-def _note_others(connection: sqlite3.Connection, root: Path, rows: Rows) -> None:
-    """Note all other files, and the state of every one."""
-    for path, state in rows:
-        _note_file(connection, root, path)
-        connection.execute("UPDATE source SET state = ? WHERE path = ?", (state, path))
-
-
 def _hash(root: Path, path: str, rows: Mapping[str, str] | None = None) -> str | None:
     """Sum up what is in a file; "" for what cannot be read as one, None for a path that is not among `rows`."""
     if rows is not None and path not in rows:
         return None
     file = file_at(path)
     found = raw(root, file) if file else b""
-    return "" if isinstance(found, Source) else hashlib.blake2b(found, digest_size=16).hexdigest()
+    return summed_up(found)
 
 
 def _finish(connection: sqlite3.Connection, root: Path, rows: Rows) -> None:

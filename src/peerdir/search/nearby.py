@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 KILOMETERS_A_DEGREE = 111.0
 # A visit at home is no nearer than somebody drives for it.
 HOME_VISIT_KM = 50.0
+# About 50 km.
+NEIGHBOR_DEGREES = 0.45
 WIDE = ("region", "state", "country")
 BY_PHONE = ("modalities:phone", "modalities:text", "type:phone")
 ONLINE = ("modalities:video", "modalities:online-forum", "type:virtual")
@@ -127,13 +129,19 @@ def _wider(index: "Index", places: "Sequence[Place]", codes: "Sequence[str]") ->
     for place in places:
         inside = place.label.partition("(")[2].rstrip(")") or place.label
         names = [inside.split(",")[0], place.state, STATES.get(place.state, "") if place.country == "US" else ""]
-        sql = (
-            "SELECT region FROM spot WHERE country = ? AND state = ? AND north IS NOT NULL"
-            " ORDER BY abs(north - ?) + abs(east - ?), region LIMIT 1"
-        )
-        where = (place.country, place.state, place.latitude, place.longitude)
-        names += [region for (region,) in index.execute(sql, where)] if place.kind not in ("state", "country") else []
+        names += [_region(index, place)] if place.kind not in ("state", "country") else []
         yield from (singular(key(name)) for name in names if name)
+
+
+def _region(index: "Index", place: Place) -> str:
+    """Return the region of the program that is nearest; of one far away it says nothing."""
+    sql = (
+        "SELECT region FROM spot WHERE country = ? AND state = ? AND north BETWEEN ? AND ?"
+        " ORDER BY abs(north - ?) + abs(east - ?), region LIMIT 1"
+    )
+    north, east = place.latitude, place.longitude
+    where = (place.country, place.state, north - NEIGHBOR_DEGREES, north + NEIGHBOR_DEGREES, north, east)
+    return next((str(region) for (region,) in index.execute(sql, where)), "")
 
 
 def find(index: "Index", said: str) -> "tuple[Place, ...]":
