@@ -29,6 +29,8 @@ QUERIES = (
     "someone to talk to after stroke",
 )
 SETTLED_SECONDS = 3
+# The command as it is installed: `python -m` looks for its module first.
+PEERDIR = str(Path(sys.executable).with_name("peerdir"))
 
 
 class Tool(NamedTuple):
@@ -39,22 +41,36 @@ class Tool(NamedTuple):
     given: bytes = b""
 
 
-def milliseconds(tool: Tool, folder: Path, runs: int) -> float:
-    """Return the median of so many runs in `folder`, in milliseconds."""
+class Taken(NamedTuple):
+    """What a command takes: the middle of several runs in milliseconds, and how often the unit fits into that."""
+
+    milliseconds: float
+    times: float
+
+
+UNIT = Tool("python -c pass", (sys.executable, "-c", "pass"))
+
+
+def measured(tool: Tool, folder: Path, runs: int) -> Taken:
+    """Run a command so often in `folder`, each time right after the unit, so that a busy moment slows down both."""
+    pairs = [(once(UNIT, folder), once(tool, folder)) for _ in range(runs)]
+    units, taken = (statistics.median(column) for column in zip(*pairs, strict=True))
+    return Taken(taken, taken / units)
+
+
+def once(tool: Tool, folder: Path) -> float:
+    """Run a command as a whole process and return the milliseconds it took."""
     environment = {**os.environ, "PEERDIR_CACHE": str(folder.parent / "cache")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    taken = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        subprocess.run(tool.command, cwd=folder, env=environment, input=tool.given, capture_output=True, check=False)  # noqa: S603
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
+    start = time.perf_counter()
+    subprocess.run(tool.command, cwd=folder, env=environment, input=tool.given, capture_output=True, check=False)  # noqa: S603
+    return (time.perf_counter() - start) * 1000
 
 
 def searches(folder: Path) -> Iterator[Tool]:
     """Yield the same search in words of several kinds."""
     for query in QUERIES:
-        command = (sys.executable, "-m", "peerdir", "search", "-C", str(folder), "--today", DAY, *query.split())
+        command = (PEERDIR, "search", "-C", str(folder), "--today", DAY, *query.split())
         yield Tool(f"peerdir search {query}", command)
 
 
@@ -78,12 +94,11 @@ def report(number: int, runs: int) -> Iterator[str]:
         generate(number, folder)
         # Files written a moment ago are read again, as they may still change unseen.
         time.sleep(SETTLED_SECONDS)
-        unit = milliseconds(Tool("python -c pass", (sys.executable, "-c", "pass")), folder, runs)
-        first = milliseconds(next(searches(folder)), folder, 1)
-        yield f"{number:,} programs; python -c pass takes {unit:.1f} ms; making the index {first / 1000:.1f} s"
-        for tool in (*searches(folder), *others(folder)):
-            taken = milliseconds(tool, folder, runs)
-            yield f"  {tool.label:50} {taken:7.1f} ms  {taken / unit:5.2f} x"
+        first = once(next(searches(folder)), folder)
+        yield f"{number:,} programs; making the index {first / 1000:.1f} s"
+        for tool in (UNIT, *searches(folder), *others(folder)):
+            taken = measured(tool, folder, runs)
+            yield f"  {tool.label:50} {taken.milliseconds:7.1f} ms  {taken.times:5.2f} x"
 
 
 def main() -> None:
