@@ -282,4 +282,14 @@ def test_words_that_cannot_be_read_are_named(tmp_path: Path) -> None:
 
 
 def test_formats_are_those_there_are() -> None:
-    assert FORMATS == ("table", "csv", "json", "ics", "letters", "calls")
+    assert FORMATS == ("table", "csv", "json", "markdown", "ics", "letters", "calls")
+
+
+def test_a_list_to_tick_off_in_an_issue(directory: Path, write: Write) -> None:
+    write("odd", name='name: "[x](https://evil.example.org) <b> @all #1"\n')
+    shown = due(directory, "--format", "markdown").stdout
+    assert shown.startswith("## desk (3)\n\n- [ ] **Example** `example`: 9 days over; call \\+1\\-619\\-555")
+    assert r"**\[x\]\(https\://evil\.example\.org\) \<b\> \@all \#1** `odd`" in shown
+    assert "failed tries: 1, last 2027-05-01" in shown
+    assert STAFF not in shown
+    assert due(directory, "--format", "markdown", "--coordinator", "nobody").stdout == ""

@@ -276,7 +276,7 @@ def test_a_full_disk_leaves_no_scrap(call: str, tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(call, full)
     if call == "os.link":
-        monkeypatch.setattr(files, "_write", lambda path, *_, **__: path.touch() if path.name[0] == "." else full())
+        monkeypatch.setattr(files, "write_new", lambda path, *_, **__: path.touch() if path.name[0] == "." else full())
     with pytest.raises(OSError, match="No space left") as caught:
         files.create(tmp_path / "x", b"one")
     assert caught.value.filename == str(tmp_path / "x")

@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from peerdir.analyse import fold, singular, terms
 from peerdir.audience import view
 from peerdir.collection import Collection, load
-from peerdir.output import write_file, write_pages
+from peerdir.output import write_file
+from peerdir.output_folder import write_pages
 from peerdir.records import Capacity, LanguageOffer
 from peerdir.render.site import render
 from tests.conftest import SAMPLE, TODAY
@@ -42,7 +43,7 @@ def collection() -> Collection:
 @pytest.fixture(scope="module")
 def site(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "public"
-    write_pages(folder, render(collection, today=TODAY))
+    write_pages(folder, render(collection, today=TODAY).items())
     return folder
 
 
@@ -73,6 +74,7 @@ def search(page: Page, query: str) -> list[str]:
     """Type a query and press Enter; return the ids of the programs found, the best first."""
     page.fill("#q", query)
     page.press("#q", "Enter")
+    page.wait_for_selector("#search:not([aria-busy])")
     links = page.eval_on_selector_all("#result-cards h3 a", "all => all.map(a => a.getAttribute('href'))")
     return [link.removeprefix("programs/").removesuffix(".html") for link in links]
 
@@ -106,16 +108,19 @@ def _languages(collection: Collection, name: str) -> list[LanguageOffer]:
 
 def test_a_name_comes_before_a_condition_and_a_condition_before_a_text(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
-    assert search(page, "camina")[0] == "camina-conmigo"
+    assert search(page, "camina conmigo")[0] == "camina-conmigo"
     assert search(page, "second wind")[0] == "second-wind-stroke-club"
     assert "camina-conmigo" in search(page, "chula vista")
 
 
-def test_the_last_word_may_be_unfinished_and_every_word_must_fit(page: Page, site: Path) -> None:
+def test_a_word_may_be_unfinished_and_one_that_nobody_knows_is_named(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
-    assert "camina-conmigo" in search(page, "chula vista diab")
-    assert search(page, "chula vista diab xyzzy") == []
-    assert page.inner_text("#search-status").startswith("No program found for “chula vista diab xyzzy”")
+    found = search(page, "chula vista diab")
+    assert "camina-conmigo" in found
+    assert search(page, "chula vista diab xyzzy") == found
+    assert "Not used: xyzzy" in page.inner_text("#understood")
+    assert search(page, "xyzzy") == []
+    assert page.inner_text("#search-status").startswith("No program found for “xyzzy”")
     assert page.is_visible("#browse")
 
 
@@ -123,7 +128,7 @@ def test_typing_is_enough_and_the_address_keeps_the_query(page: Page, site: Path
     page.goto((site / "index.html").as_uri())
     page.type("#q", "kidney")
     page.wait_for_selector("#result-cards .card")
-    assert page.url.endswith("#q=kidney")
+    assert page.url.endswith("?q=kidney")
     assert not page.is_visible("#browse")
     page.goto((site / "about.html").as_uri())
     page.go_back()
@@ -139,8 +144,116 @@ def test_a_link_can_carry_a_query(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri() + "#q=tr%E1%BA%A7m%20c%E1%BA%A3m")
     page.wait_for_selector("#result-cards .card")
     assert page.input_value("#q") == "trầm cảm"
-    page.goto((site / "index.html").as_uri() + "?q=kidney+spanish#q=%E0%A4%A")
-    assert page.is_visible("#browse")
+    page.goto((site / "index.html").as_uri() + "?q=kidney+spanish&near=92103&within=10&languages=es&day=XX&within=7")
+    page.wait_for_selector("#search:not([aria-busy])")
+    assert page.input_value("#near") == "92103"
+    assert page.input_value("#within") == "10"
+    assert page.is_checked("#choice-languages-es")
+    page.goto((site / "index.html").as_uri() + "?q=%E0%A4%A")
+    page.wait_for_selector("#search:not([aria-busy])")
+    assert page.input_value("#q") == "\ufffd%A"
+
+
+def test_the_page_says_how_it_understood_and_what_would_be_found(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    assert search(page, "strok tuseday evening chula vista") == []
+    said = page.inner_text("#understood")
+    assert "condition: Stroke" in said
+    assert "place: Chula Vista, CA" in said
+    offers = page.locator("#understood li button")
+    assert offers.count() > 1
+    offer = offers.first.inner_text()
+    offers.first.click()
+    page.wait_for_selector("#result-cards .card")
+    number = page.locator("#result-cards .card").count()
+    assert offer.endswith(f": {number}")
+    assert page.input_value("#q") in ("tuseday evening chula vista", "tuesday evening chula vista")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_choices_narrow_what_is_found_and_say_how_many_have_each(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    everybody = search(page, "diabetes")
+    page.click("#more summary")
+    label = page.locator("#facets label", has=page.locator("#choice-languages-es"))
+    number = int(label.locator(".count").inner_text())
+    assert 0 < number < len(everybody)
+    page.focus("#choice-languages-es")
+    page.keyboard.press("Space")
+    page.wait_for_function("number => document.querySelectorAll('#result-cards .card').length === number", arg=number)
+    assert page.evaluate("document.activeElement.id") == "choice-languages-es"
+    assert "languages=es" in page.url
+    page.reload()
+    page.wait_for_selector("#result-cards .card")
+    assert page.locator("#result-cards .card").count() == number
+    page.click("#clear")
+    page.wait_for_selector("#browse", state="visible")
+    assert "?" not in page.url
+
+
+def test_near_a_place_cards_tell_the_way_and_the_nearest_can_come_first(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.fill("#near", "91942")
+    page.select_option("#within", "100")
+    search(page, "diabetes")
+    assert "within 100 km of 91942" in page.inner_text("#understood")
+    page.click("text=Show the nearest first")
+    page.wait_for_selector("text=Show the best fit first")
+    ways = page.locator("#result-cards .way").all_inner_texts()
+    far = [float(way.split(" ")[0]) for way in ways if way.endswith("km away")]
+    assert len(far) > 3
+    assert far == sorted(far)
+    assert "By phone" in ways or "Online" in ways
+
+
+def test_where_this_device_is_stays_on_it(browser: Browser, site: Path) -> None:
+    context = browser.new_context(
+        geolocation={"latitude": 32.7678, "longitude": -117.0231}, permissions=["geolocation"]
+    )
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((site / "index.html").as_uri())
+    page.click("#here")
+    page.wait_for_selector("#result-cards .way")
+    assert "within 25 km of where you are" in page.inner_text("#understood")
+    assert "32.7" not in "".join((page.url, *asked))
+    assert all(url.startswith("file:") for url in asked)
+    context.close()
+
+
+def test_programs_are_kept_and_printed_together(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    search(page, "diabetes")
+    page.check("#result-cards .card:nth-child(1) .keep input")
+    page.check("#result-cards .card:nth-child(3) .keep input")
+    names = [page.inner_text(f"#result-cards .card:nth-child({place}) h3") for place in (1, 3)]
+    page.goto((site / "about.html").as_uri())
+    page.goto((site / "index.html").as_uri())
+    assert "2 programs kept" in page.inner_text("#kept")
+    page.evaluate("window.print = () => {}")
+    page.click("text=Print as a handout")
+    sheet = "".join(printed(page))
+    assert all(name in sheet for name in names)
+    assert "+1-619-555-01" in sheet
+    assert "911" in sheet
+    assert "How we choose programs" not in sheet
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.is_visible("#search")
+    page.click("text=Keep none")
+    assert not page.is_visible("#kept")
+
+
+def test_a_part_that_cannot_be_loaded_is_said(browser: Browser, site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    for file in (tmp_path / "site" / "assets" / "search").glob("text-*.js"):
+        file.unlink()
+    page = browser.new_page()
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    assert search(page, "xyzzy") == []
+    assert page.inner_text("#search-status").startswith("A part of the search could not be loaded")
+    assert search(page, "stroke")
+    page.close()
 
 
 def test_the_skip_link_leaves_the_search_as_it_is(page: Page, site: Path) -> None:
@@ -168,7 +281,7 @@ def test_every_letter_is_read_alike_in_python_and_in_the_browser(page: Page, sit
     letters = [char for char in map(chr, range(0x3400)) if kind(char)[0] in "LMN"]
     texts = [text for char in letters for text in (char, f"d’a{char}b's'")] + ["a" + "\u0316\u1dc0" * 500]
     page.goto((site / "index.html").as_uri())
-    texts += page.evaluate("peerdirSearchData.concepts.flatMap(([, phrases]) => phrases)")
+    texts += page.evaluate("Array.from(peerdirIndex.core.phrases.values(), ([meant]) => meant.said)")
     read = "text => [peerdirAnalyse.fold(text), peerdirAnalyse.terms(text), peerdirAnalyse.singular(text)]"
     found = page.evaluate(f"texts => texts.map({read})", texts)
     assert found == [[fold(text), terms(text), singular(text)] for text in texts]
@@ -209,15 +322,18 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, site: Path, width: i
     context = browser.new_context(viewport={"width": width, "height": 700})
     page = context.new_page()
     shown = ["index.html", "about.html", "examples.html", "languages/index.html", "conditions/diabetes-type-2.html"]
-    for path in [*shown, *(f"programs/{file.name}" for file in sorted((site / "programs").iterdir()))]:
+    shown += ["support.html", "roles.html", "professionals.html", "es/index.html", "fr/about.html", "robots.txt"]
+    shown += ["conditions/diabetes-type-2/chula-vista.html", "es/programs/camina-conmigo.html"]
+    for path in [*shown, *(f"programs/{file.name}" for file in sorted((site / "programs").glob("*.html")))]:
         page.goto((site / path).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
 
 
 def test_links_that_stand_alone_are_large_enough_to_tap(page: Page, site: Path) -> None:
-    small = """() => Array.from(document.querySelectorAll('a, button, input'))
-        .filter(e => !e.closest('.skip, dd, p:not(.call):not(.jump)') && e.getBoundingClientRect().height)
+    small = """() => Array.from(document.querySelectorAll('a, button, input, select, summary, .keep, #facets label'))
+        .filter(e => e.matches('label') || !e.closest('.skip, dd, label, p:not(.call):not(.jump)'))
+        .filter(e => e.getBoundingClientRect().height)
         .filter(e => e.getBoundingClientRect().height < 43.9).map(e => e.outerHTML)"""
     page.set_viewport_size({"width": 375, "height": 800})
     for path in ("index.html", "programs/camina-conmigo.html", "conditions/index.html", "examples.html", "about.html"):
@@ -254,7 +370,7 @@ def test_hostile_markup_does_nothing(page: Page, tmp_path: Path, collection: Col
             record = dataclasses.replace(entry.program, name=f"{bad} {entry.program.name}", summary=bad)
         entries.append(dataclasses.replace(entry, record=record))
     hostile = dataclasses.replace(collection, entries=tuple(entries))
-    write_pages(tmp_path / "public", render(hostile, today=TODAY))
+    write_pages(tmp_path / "public", render(hostile, today=TODAY).items())
     page.goto((tmp_path / "public" / "index.html").as_uri())
     assert "camina-conmigo" in search(page, "diabetes spanish")
     page.goto((tmp_path / "public" / "programs" / "camina-conmigo.html").as_uri())
@@ -311,7 +427,7 @@ def test_nothing_on_paper_reaches_over_the_edge(page: Page, site: Path) -> None:
 
 def test_every_sheet_for_staff_says_so(page: Page, tmp_path: Path) -> None:
     pages = render(view(load(SAMPLE), "staff", TODAY), today=TODAY, audience="staff")
-    for name in ("programs/quiet-harbor.html", "assets/style.css", "assets/icon.svg"):
+    for name in ("programs/quiet-harbor.html", "assets/style.css", "assets/program.js", "assets/icon.svg"):
         write_file(tmp_path / name, pages[name])
     page.goto((tmp_path / "programs" / "quiet-harbor.html").as_uri())
     assert page.is_visible("text=For staff. Do not publish.")
@@ -356,7 +472,7 @@ def test_one_and_many_are_one_word(page: Page, site: Path, collection: Collectio
 
 
 def test_of_programs_that_fit_alike_the_full_ones_come_last(page: Page, tmp_path: Path, collection: Collection) -> None:
-    room = {"butterfly-table": "no-capacity", "inland-homecoming": "capacity"}
+    room = {"after-the-baby": "no-capacity", "noor-womens-circle": "capacity"}
     entries = []
     for entry in collection.entries:
         if entry.kind == "program" and entry.id in room and entry.program.referral:
@@ -365,6 +481,7 @@ def test_of_programs_that_fit_alike_the_full_ones_come_last(page: Page, tmp_path
             entry = dataclasses.replace(entry, record=dataclasses.replace(entry.program, referral=referral))
         entries.append(entry)
     pages = render(dataclasses.replace(collection, entries=tuple(entries)), today=TODAY)
-    write_pages(tmp_path / "public", pages)
+    write_pages(tmp_path / "public", pages.items())
     page.goto((tmp_path / "public" / "index.html").as_uri())
-    assert search(page, "Riverside") == ["inland-homecoming", "butterfly-table"]
+    found = search(page, "anxiety")
+    assert found.index("noor-womens-circle") < found.index("after-the-baby")

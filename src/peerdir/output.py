@@ -2,22 +2,17 @@
 
 import contextlib
 import errno
-import json
 import os
 import secrets
 import signal
 import stat
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 try:
     import fcntl
 except ImportError:  # Windows has no such lock.
     fcntl = None  # type: ignore[assignment]
-
-# The list of what a build wrote, kept inside its folder: only those files may be replaced or removed by the next.
-MANIFEST = ".peerdir-pages.json"
 
 
 class ChangedMeanwhileError(Exception):
@@ -38,7 +33,7 @@ def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
     temporary = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write(temporary, content, durable)
+        write_new(temporary, content, durable)
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o777)
         temporary.replace(target)
@@ -50,7 +45,8 @@ def write_file(target: Path, content: bytes, *, durable: bool = True) -> None:
         raise
 
 
-def _write(path: Path, content: bytes, durable: bool) -> None:
+def write_new(path: Path, content: bytes, durable: bool) -> None:
+    """Write a file that is not there yet; a durable one is on the disk when this returns."""
     with path.open("xb") as file:
         file.write(content)
         if durable:
@@ -63,23 +59,23 @@ def replace_file(target: Path, before: bytes, after: bytes) -> None:
 
     Raises ChangedMeanwhileError when it holds something else by now, and OSError when it cannot be written.
     """
-    with _locked(target.parent), _uninterrupted():
-        mode = _unchanged(target, before)
+    with locked(target.parent), uninterrupted():
+        mode = unchanged(target, before)
         temporary = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
         try:
-            _write(temporary, after, durable=True)
+            write_new(temporary, after, durable=True)
             temporary.chmod(mode)
-            _unchanged(target, before)
+            unchanged(target, before)
             temporary.replace(target)
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(target)) from error
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        _sync(target.parent)
+        sync(target.parent)
 
 
-def _unchanged(target: Path, before: bytes) -> int:
+def unchanged(target: Path, before: bytes) -> int:
     """Return the rights of a file that still holds `before` and may be written."""
     try:
         status = target.lstat()
@@ -95,7 +91,7 @@ def _unchanged(target: Path, before: bytes) -> int:
 
 
 @contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Let in one writer of ours at a time, where the system can."""
     if fcntl is None:
         yield
@@ -109,7 +105,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Put off Ctrl-C and a polite kill until the file is in its place, so that no scrap of it stays."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -121,7 +117,7 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Have the disk keep the move itself, where the system can."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -129,66 +125,3 @@ def _sync(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def write_pages(target: Path, pages: Mapping[str, bytes], audience: str = "public") -> int:
-    """Write a folder of pages; return how many files changed. Pages of an earlier build that are gone are removed.
-
-    Raises OutputRefusedError when the folder holds files that no build of ours has written, or pages for another
-    audience, so that no page for staff is ever left among public ones.
-    """
-    before = _manifest(target)
-    if before is None and target.is_dir() and any(target.iterdir()):
-        raise OutputRefusedError(f"the folder {target} holds other files; name an empty folder or a new one")
-    if before and before.get("audience") != audience:
-        raise OutputRefusedError(f"the folder {target} holds pages for another audience; name another folder")
-    ours = set(_pages_of(before))
-    changed = [path for path, content in pages.items() if _differs(target / path, content)]
-    for path in changed:
-        _check_place(target, path, ours)
-    # What is about to be there is ours before it is there, so that a build that was stopped can be made again.
-    _write_manifest(target, ours | set(pages), audience)
-    for path in changed:
-        write_file(target / path, pages[path], durable=False)
-    for path in ours - set(pages):
-        if _is_inside(target, path):
-            (target / path).unlink(missing_ok=True)
-    _write_manifest(target, set(pages), audience)
-    return len(changed)
-
-
-def _differs(file: Path, content: bytes) -> bool:
-    return not (file.is_file() and file.read_bytes() == content)
-
-
-def _check_place(target: Path, path: str, ours: Container[str]) -> None:
-    if not _is_inside(target, path):
-        raise OutputRefusedError(f"{target / path} leads out of the folder; remove the link")
-    if (target / path).exists() and path not in ours:
-        raise OutputRefusedError(f"{target / path} is not from an earlier build; move it away or name another folder")
-
-
-def _is_inside(target: Path, path: str) -> bool:
-    """Tell whether a page stays inside the folder, links on the way included."""
-    return (target / path).parent.resolve().is_relative_to(target.resolve()) and not (target / path).is_symlink()
-
-
-def _write_manifest(target: Path, pages: Iterable[str], audience: str) -> None:
-    listed = {"audience": audience, "pages": sorted(pages)}
-    write_file(target / MANIFEST, json.dumps(listed, indent=0).encode(), durable=False)
-
-
-def _manifest(target: Path) -> Mapping[str, Any] | None:
-    """What an earlier build wrote; None when there was none."""
-    try:
-        listed = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return listed if isinstance(listed, dict) else None
-
-
-def _pages_of(manifest: Mapping[str, Any] | None) -> Iterator[str]:
-    pages = manifest.get("pages") if manifest else None
-    for path in pages if isinstance(pages, list) else ():
-        if isinstance(path, str) and not Path(path).is_absolute() and ".." not in Path(path).parts:
-            yield path

@@ -7,7 +7,7 @@ import os
 import sys
 
 from peerdir import __version__
-from peerdir.folders import ENDING, FOLDERS, SETTINGS
+from peerdir.folders import ENDING, FOLDERS, POLICY, SETTINGS
 
 # Clocks of file systems tick in steps, up to two seconds: what was written just now may be written again unseen.
 TICK = 2_000_000_000
@@ -28,11 +28,11 @@ def is_settled(state: str, now: int) -> bool:
 
 
 def look(root: str) -> list[tuple[str, str]]:
-    """Return path and state of everything in the directory in `root`: its settings, then folder by folder, by name.
+    """Return path and state of everything in the directory in `root`: settings, policy, then folder by folder, by name.
 
     What cannot be an entry has an empty state: only that it is there counts. A folder that is a link is one row.
     """
-    rows = [(SETTINGS, found)] if (found := _state(f"{root}{os.sep}{SETTINGS}")) else []
+    rows = [(name, found) for name in (SETTINGS, POLICY) if (found := _state(f"{root}{os.sep}{name}"))]
     for folder in FOLDERS:
         place = f"{root}{os.sep}{folder}"
         if os.path.islink(place):
@@ -56,6 +56,35 @@ def of_program() -> list[tuple[str, str]]:
             wanted = (f"{folder}{os.sep}{name}" for name in sorted(names) if name.endswith((".py", ".json")))
             rows += [(path, _state(path)) for path in wanted]
     return rows
+
+
+def of_tree(top: str) -> list[tuple[str, str]]:
+    """Return path and state of every file in a folder and below."""
+    return [
+        (path, _state(path))
+        for folder, _, names in sorted(os.walk(top))
+        for path in (f"{folder}{os.sep}{name}" for name in sorted(names))
+    ]
+
+
+def of_git(
+    root: str, names: tuple[str, ...] = ("HEAD", "index", "packed-refs", f"logs{os.sep}HEAD")
+) -> list[tuple[str, str]]:
+    """Return the state of what changes when something is committed; nothing outside a repository of git."""
+    git = _git(root)
+    return [(name, _state(f"{git}{os.sep}{name}")) for name in names] if git else []
+
+
+def _git(root: str) -> str | None:
+    """Find git's folder for a directory, in it or in a folder above."""
+    folder = os.path.abspath(root)
+    while True:
+        if os.path.isdir(f"{folder}{os.sep}.git"):
+            return f"{folder}{os.sep}.git"
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
 
 
 def _inside(place: str, folder: str) -> list[tuple[str, str]]:

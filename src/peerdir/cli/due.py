@@ -11,6 +11,7 @@ from peerdir.cli.options import (
     AudienceOption,
     Root,
     Today,
+    cache_folder,
     find_root,
     find_today,
     put,
@@ -20,7 +21,11 @@ from peerdir.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from peerdir.collection import Collection
+    from peerdir.due_dates import DueDate
+    from peerdir.records import Directory
     from peerdir.render.due import Sheet
 
 Within = Annotated[
@@ -31,7 +36,9 @@ Within = Annotated[
 ]
 Format = Annotated[
     str,
-    typer.Option("--format", metavar="table|csv|json|ics|letters|calls", help="Letters need -o DIR, calls -o FILE."),
+    typer.Option(
+        "--format", metavar="table|csv|json|markdown|ics|letters|calls", help="Letters need -o DIR, calls -o FILE."
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -72,17 +79,35 @@ def due(
         raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
     if format in ("letters", "calls") and output is None:
         stop(f"say where to write: --format {format} -o {'DIR' if format == 'letters' else 'calls.pdf'}", 2)
-    days, day = _days(within), find_today(today)
-    loaded = load(find_root(directory))
-    for name, pattern in matches_nothing(loaded):
+    days, day, root = _days(within), find_today(today), find_root(directory)
+    settings, dates = _dates(root)
+    for name, pattern in matches_nothing(settings, {id_: date.organization for id_, date in dates.items()}):
         say(f'directory.yaml: coordinator {name} keeps "{pattern}", which no program fits')
-    sheet = _sheet(loaded, day, days, coordinator, language, audience)
+    limit = day + dt.timedelta(days=days)
+    early = {id_ for id_, date in dates.items() if date.listed and (date.due_on is None or date.due_on <= limit)}
+    sheet = _sheet(load(root, programs=early), day, days, coordinator, language, audience)
     if not sheet.due:
         put("") if format != "json" else _write(sheet, format, output)
         stop(f"nothing is due until {sheet.until}", 1)
     _write(sheet, format, output)
     if audience is Audience.public:
         say("contacts for staff are left out; --audience staff shows them")
+
+
+def _dates(root: Path) -> "tuple[Directory, Mapping[str, DueDate]]":
+    """Return when each program is due, reading only the files that have changed since this was asked last."""
+    import time
+
+    from peerdir import apart, stamp
+    from peerdir.due_dates import Run, due_dates
+    from peerdir.progress import Progress
+    from peerdir.verdicts import Kept, digest
+
+    cache = cache_folder()
+    kept = Kept(cache / f"due-{digest(str(root))}.sqlite" if cache else None)
+    program = digest(*(f"{path} {state}" for path, state in stamp.of_program()))
+    with Progress("Reading") as progress:
+        return due_dates(root, Run(program, time.time_ns(), apart.workers(), progress), kept)
 
 
 def _days(within: str) -> int:
@@ -130,7 +155,8 @@ def _sheet(
 
 def _write(sheet: "Sheet", format: str, output: Path | None) -> None:  # noqa: A002 - the option's name
     """Put the text out, or write the folder of letters or the file."""
-    from peerdir.output import OutputRefusedError, write_file, write_pages
+    from peerdir.output import OutputRefusedError, write_file
+    from peerdir.output_folder import write_pages
     from peerdir.render.due import DueError, render
 
     try:
@@ -138,7 +164,7 @@ def _write(sheet: "Sheet", format: str, output: Path | None) -> None:  # noqa: A
         if output is None:
             put(shown)
         elif format == "letters":
-            write_pages(output, shown, sheet.audience)
+            write_pages(output, shown.items(), sheet.audience)
             say(f"{output}: {len(sheet.due)} letters, and letters.csv for mail merge")
         else:
             write_file(output, shown.encode() if isinstance(shown, str) else shown)

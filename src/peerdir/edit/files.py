@@ -5,23 +5,16 @@ import os
 import secrets
 from pathlib import Path
 
-from peerdir.output import (
-    ChangedMeanwhileError,
-    _locked,
-    _sync,
-    _unchanged,
-    _uninterrupted,
-    _write,
-)
+from peerdir.output import ChangedMeanwhileError, locked, sync, unchanged, uninterrupted, write_new
 
 
 def create(target: Path, content: bytes) -> None:
     """Write a new file whole or not at all. Raises ChangedMeanwhileError when one stands there, OSError as it comes."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(target.parent), _uninterrupted():
+    with locked(target.parent), uninterrupted():
         temporary = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
         try:
-            _write(temporary, content, durable=True)
+            write_new(temporary, content, durable=True)
             _place(temporary, target, content)
         except FileExistsError as error:
             raise ChangedMeanwhileError(f"{target} is there already; it is left as it is") from error
@@ -30,7 +23,7 @@ def create(target: Path, content: bytes) -> None:
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        _sync(target.parent)
+        sync(target.parent)
 
 
 def _place(temporary: Path, target: Path, content: bytes) -> None:
@@ -41,7 +34,7 @@ def _place(temporary: Path, target: Path, content: bytes) -> None:
         raise
     except OSError:  # a file system without second names, such as that of a memory stick
         try:
-            _write(target, content, durable=True)
+            write_new(target, content, durable=True)
         except FileExistsError:
             raise
         except OSError:
@@ -51,7 +44,7 @@ def _place(temporary: Path, target: Path, content: bytes) -> None:
 
 def delete(target: Path, before: bytes) -> None:
     """Take away a file that still holds `before`. Raises ChangedMeanwhileError when it holds something else."""
-    with _locked(target.parent), _uninterrupted():
-        _unchanged(target, before)
+    with locked(target.parent), uninterrupted():
+        unchanged(target, before)
         target.unlink()
-        _sync(target.parent)
+        sync(target.parent)

@@ -5,7 +5,7 @@ program is; whoever shows a program from its index looks at that program's file 
 """
 
 # pathlib takes longer to import than all of this takes to run.
-# ruff: noqa: PTH100, PTH112, PTH120, PTH208
+# ruff: noqa: PTH208
 
 import os
 
@@ -50,9 +50,7 @@ def outline(root: str) -> str:
         if folder != PROGRAMS:
             names = _names(f"{root}{os.sep}{folder}")
             rows += [(f"{folder}/{name}", _state(f"{root}{os.sep}{folder}{os.sep}{name}")) for name in names]
-    git = _git(root)
-    rows += [(name, _state(f"{git}{os.sep}{name}")) for name in ("HEAD", "index") if git]
-    return written(rows)
+    return written([*rows, *stamp.of_git(root, ("HEAD", "index"))])
 
 
 def program(root: str, id_: str) -> tuple[str, str]:
@@ -73,15 +71,3 @@ def _state(path: str) -> str:
         return stamp.state(os.lstat(path))
     except OSError:
         return ""
-
-
-def _git(root: str) -> str | None:
-    """Find git's folder for a directory, in it or in a folder above."""
-    folder = os.path.abspath(root)
-    while True:
-        if os.path.isdir(f"{folder}{os.sep}.git"):
-            return f"{folder}{os.sep}.git"
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
