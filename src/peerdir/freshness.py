@@ -2,9 +2,13 @@
 
 import dataclasses
 import datetime as dt
+from typing import Literal
 
 from peerdir import limits
-from peerdir.records import Capacity, Check, Directory, Program, ReferralContact, Translation
+from peerdir.records import Agreement, Capacity, Check, Directory, Program, ReferralContact, Translation
+
+Age = Literal["ok", "old", "unknown"]
+"""What the day on which something was true is worth: it counts, it is too long ago, or it tells nothing."""
 
 CAPACITY_LASTS = dt.timedelta(days=limits.CAPACITY_DAYS)
 SUCCESS = ("confirmed", "changed")
@@ -59,6 +63,13 @@ def is_stale(program: Program, directory: Directory, today: dt.date) -> bool:
     return program.listed and (due is None or today > due)
 
 
+def age_of_entry(program: Program, directory: Directory, today: dt.date) -> Age:
+    """Tell what the last check of a listed entry is worth; one from a day that is still to come tells nothing."""
+    if program.verification is None or program.verification.verified_on > today:
+        return "unknown"
+    return "old" if is_stale(program, directory, today) else "ok"
+
+
 def alert_text(program: Program, today: dt.date) -> str | None:
     """Return the entry's notice if it is to be shown on that day."""
     alert = program.alert
@@ -70,6 +81,34 @@ def alert_text(program: Program, today: dt.date) -> str | None:
 def is_current(capacity: Capacity, today: dt.date) -> bool:
     """Tell whether a statement about free places is young enough to be repeated."""
     return dt.timedelta(0) <= today - capacity.as_of <= CAPACITY_LASTS
+
+
+def age_of_capacity(capacity: Capacity | None, today: dt.date) -> Age:
+    """Tell what the last answer about free places is worth; one from a day that is still to come tells nothing."""
+    if capacity is None or capacity.as_of > today:
+        return "unknown"
+    return "ok" if is_current(capacity, today) else "old"
+
+
+def age_of_agreement(agreement: Agreement | None, today: dt.date) -> Age:
+    """Tell whether the agreement of both sides is in force.
+
+    It is old from the day after the review was due, and tells nothing before it is signed or without any day.
+    """
+    if agreement is None or (agreement.signed_on and agreement.signed_on > today):
+        return "unknown"
+    if is_over(agreement.review_by, today, agreement.signed_on):
+        return "old"
+    # A review before the day of signing is a slip: nobody knows which day was meant.
+    counts = agreement.review_by >= today if agreement.review_by else agreement.signed_on is not None
+    return "ok" if counts else "unknown"
+
+
+def age_of_contact(contact: ReferralContact, program: Program, directory: Directory, today: dt.date) -> Age:
+    """Tell whether a referral contact was confirmed within the verification interval, as far as it says when."""
+    if contact.confirmed_on is None or contact.confirmed_on > today:
+        return "unknown"
+    return "old" if is_long_ago(contact, program, directory, today) else "ok"
 
 
 def is_long_ago(contact: ReferralContact, program: Program, directory: Directory, today: dt.date) -> bool:

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
-from peerdir.freshness import is_over
+from peerdir.freshness import age_of_agreement
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING
@@ -35,6 +35,6 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
     """Compare the day of a listed program's agreement with today."""
     referral = entry.program.referral
     agreement = referral.agreement if referral and entry.program.listed else None
-    if agreement and is_over(agreement.review_by, context.today, agreement.signed_on):
+    if agreement and age_of_agreement(agreement, context.today) == "old":
         message = f"the review was due on {agreement.review_by}; ask both sides, then write the day of the next review"
         yield ("referral", "agreement", "review_by"), message

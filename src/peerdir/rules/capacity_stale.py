@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
-from peerdir.freshness import CAPACITY_LASTS, is_current
+from peerdir.freshness import CAPACITY_LASTS, age_of_capacity
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING
@@ -33,7 +33,7 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
     """Compare the day on which somebody last said whether there is room with today."""
     referral = entry.program.referral
     capacity = referral.capacity if referral and entry.program.listed else None
-    if capacity and capacity.as_of <= context.today and not is_current(capacity, context.today):
+    if capacity and age_of_capacity(capacity, context.today) == "old":
         age = (context.today - capacity.as_of).days
         message = f'"{capacity.status}" was true {age} days ago, it counts for {CAPACITY_LASTS.days}; ask again'
         yield ("referral", "capacity", "as_of"), message

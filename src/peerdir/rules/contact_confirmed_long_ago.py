@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
-from peerdir.freshness import is_long_ago
+from peerdir.freshness import age_of_contact
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING
@@ -34,7 +34,7 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
     program, directory = entry.program, context.collection.directory
     for side in ("program_contacts", "health_care_contacts"):
         for index, contact in enumerate(getattr(program.referral, side, ())):
-            if is_long_ago(contact, program, directory, context.today):
+            if age_of_contact(contact, program, directory, context.today) == "old":
                 age = (context.today - contact.confirmed_on).days
                 message = f'"{contact.role}" was confirmed {age} days ago; call, and write the day on which you did'
                 yield ("referral", side, index, "confirmed_on"), message

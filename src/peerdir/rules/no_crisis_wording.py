@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.readiness import names_escalation
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING
@@ -28,7 +29,7 @@ SEVERITY = Severity.WARNING
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
     """Look at the referral of every listed program."""
     del context
-    referral = entry.program.referral
-    if entry.program.listed and referral and not referral.escalation:
+    program = entry.program
+    if program.listed and program.referral and not names_escalation(program):
         message = "it does not say what peers do in a crisis; add `escalation`: whom they call, and who stays"
         yield ("referral",), message

@@ -19,13 +19,11 @@ Good:
       escalation: Peers call 911 or 988.
 """
 
-import re
 from collections.abc import Iterator
 
-from peerdir.audience import fill
 from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
-from peerdir.records import ReferralContact
+from peerdir.readiness import is_same_on_both_sides, points
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.ERROR
@@ -33,17 +31,8 @@ SEVERITY = Severity.ERROR
 
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
     """Compare both sides, after what is left out has been taken from the organizations' files."""
-    referral = entry.program.referral
-    if referral is None:
-        return
-    program_side = {_person(fill(contact, context.collection)) for contact in referral.program_contacts} - {None}
-    for index, contact in enumerate(referral.health_care_contacts):
-        if _person(fill(contact, context.collection)) in program_side:
+    mine = points(entry.program, "program", context.collection)
+    for point in points(entry.program, "health-care", context.collection):
+        if is_same_on_both_sides(point, mine):
             message = "this is the same person and number as on the program's side; name who answers at the clinic"
-            yield ("referral", "health_care_contacts", index), message
-
-
-def _person(contact: ReferralContact) -> tuple[str, str] | None:
-    """Who answers where: the name, and the digits of the phone or the e-mail address."""
-    reach = re.sub(r"[^0-9]", "", contact.phone or "") or (contact.email or "").casefold()
-    return ((contact.name or "").casefold(), reach) if reach else None
+            yield ("referral", "health_care_contacts", point.number - 1), message
