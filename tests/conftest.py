@@ -65,11 +65,12 @@ POLICIES = re.compile(
 
 @pytest.fixture
 def toy(tmp_path: Path) -> Path:
-    """A small valid directory: one program, the organization that runs it, a clinic, the real vocabularies."""
+    """A small valid directory: one program, who runs it, a clinic, the real vocabularies and policy."""
     root = tmp_path / "directory"
     shutil.copytree(SAMPLE / "vocabulary", root / "vocabulary")
     settings = (SAMPLE / "directory.yaml").read_text(encoding="utf-8")
     (root / "directory.yaml").write_text(POLICIES.sub("", settings), encoding="utf-8")
+    shutil.copy(SAMPLE / "policy.md", root)
     for folder, name, text in (
         ("programs", "example", PROGRAM),
         ("organizations", "example-clinic", CLINIC),

@@ -12,9 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from peerdir import limits, schema
-from peerdir.diagnostic import START, Diagnostic, Problem, Severity
-from peerdir.folders import FOLDERS, SETTINGS
+from peerdir.diagnostic import START, Diagnostic, Problem, Severity, Span
+from peerdir.folders import FOLDERS, POLICY, SETTINGS
 from peerdir.layout import LONGEST_ID, File, file_at, find_crowded, find_files, find_others, is_id
+from peerdir.policy import Policy, parse
 from peerdir.reader import read
 from peerdir.records import (
     Address,
@@ -71,11 +72,12 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Collection:
-    """All valid entries by path, the ids of all files whether valid or not, and what was wrong."""
+    """All valid entries by path, the ids of all files whether valid or not, what was wrong, and the policy."""
 
     entries: tuple[Entry, ...] = ()
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    policy: Policy | None = None
 
     @functools.cached_property
     def directory(self) -> Directory:
@@ -144,6 +146,7 @@ def load(
         entries=tuple(entries),
         ids=ids(files),
         diagnostics=tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)),
+        policy=read_policy(root)[0],
     )
 
 
@@ -163,6 +166,36 @@ def around(root: Path, files: Iterable[File]) -> Iterator[Diagnostic]:
     if not any(file.kind == "directory" for file in files):
         message = f"there is no {SETTINGS}; it holds the title, the country and the emergency lines"
         yield _nowhere(SETTINGS, "missing-settings", message)
+    yield from read_policy(root)[1]
+
+
+def policy_text(root: Path) -> bytes | Source | None:
+    """Return the text of the inclusion policy, or why it cannot be read; None where there is none."""
+    there = (root / POLICY).exists() or (root / POLICY).is_symlink()
+    return raw(root, File(POLICY, "directory", "policy")) if there else None
+
+
+def read_policy(root: Path) -> tuple[Policy | None, Sequence[Diagnostic]]:
+    """Read the inclusion policy; return it, if there is one that can be understood, and what is wrong with it."""
+    text = policy_text(root)
+    if text is None:
+        return None, ()
+    if isinstance(text, Source):
+        return None, [diagnose(POLICY, text, problem) for problem in text.problems]
+    shown = text.decode("utf-8", "replace")
+    policy, slips = parse(shown)
+    lines = shown.splitlines()
+    return policy, [
+        Diagnostic(
+            path=POLICY,
+            span=Span(slip.line, 1, slip.line, 1),
+            rule="policy-form",
+            severity=Severity.WARNING,
+            message=slip.message,
+            excerpt=lines[slip.line - 1] if slip.line <= len(lines) else "",
+        )
+        for slip in slips
+    ]
 
 
 def read_entry(file: File, text: bytes | Source) -> tuple[Entry | None, Sequence[Diagnostic]]:

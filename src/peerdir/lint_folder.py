@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from peerdir import stamp
 from peerdir.apart import apart
-from peerdir.collection import KINDS, Collection, Entry, around, find, ids, raw, read_entry
+from peerdir.collection import KINDS, Collection, Entry, around, find, ids, policy_text, raw, read_entry, read_policy
 from peerdir.diagnostic import Diagnostic
 from peerdir.layout import File
 from peerdir.lint import Checked, Told, check, in_order, settle
@@ -73,7 +73,9 @@ class _Folder:
         self._contents: dict[str, str] = {}
         self._read: dict[str, Verdict] = {}
         others = (f"{path} {self._content(path)}" for path, file in self.files.items() if file.kind != "program")
-        self._ground = digest(run.program, run.today.isoformat(), *others)
+        policy = policy_text(root)
+        rules_of_listing = digest(policy) if isinstance(policy, bytes) else ""
+        self._ground = digest(run.program, run.today.isoformat(), rules_of_listing, *others)
         self._parsed = {path: parse(path, kept.rows[path].text) for path in self.files if self._is_kept(path)}
         self.known = {path: checked for path, (checked, _) in self._parsed.items()}
 
@@ -126,9 +128,8 @@ class _Folder:
         entries = [
             entry for path, file in self.files.items() if file.kind != "program" and (entry := self._entry(path))
         ]
-        return Context(
-            collection=Collection(entries=tuple(entries), ids=ids(self.files.values())), today=self._run.today
-        )
+        known = Collection(entries=tuple(entries), ids=ids(self.files.values()), policy=read_policy(self._root)[0])
+        return Context(collection=known, today=self._run.today)
 
     def _entry(self, path: str) -> Entry | None:
         file = self.files[path]

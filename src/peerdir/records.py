@@ -394,6 +394,7 @@ class Program:
     description: str | None = None
     status: Literal["proposed", "active", "paused", "closed", "historical"]
     phase: Literal["readiness", "development", "implementation", "evaluation"] | None = None
+    checklist: Mapping[str, dt.date] = field(default_factory=dict)
     started: int | str | None = None
     organization: str
     conditions: Codes
@@ -525,6 +526,16 @@ class Coordinator:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Published:
+    """An edition that was published: its day, and what git knows it by."""
+
+    name: str
+    date: dt.date
+    revision: str | None = None
+    tag: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Directory:
     """The settings: everything a page needs that is no program."""
 
@@ -532,11 +543,13 @@ class Directory:
     subtitle: str | None = None
     publisher: str
     edition: str | None = None
+    editions: tuple[Published, ...] = ()
     contact: Contact
     country: str
     time_zone: str
     languages: Codes
     base_url: str | None = None
+    corrections_url: str | None = None
     emergency: tuple[EmergencyLine, ...]
     inclusion_policy: str
     disclaimer: str | None = None

@@ -160,6 +160,7 @@ OTHERS = {
     "sources": "where the facts come from",
     "extra": "what an import left over",
     "links": "pages about the program",
+    "checklist": "what is done on the way to starting",
     "service_area": "the areas people can come from",
     "credibility.evidence": "what shows that it is credible",
 }

@@ -287,11 +287,14 @@ def applies(question: Question, data: Any) -> bool:
 
 
 def missing(data: Any) -> Sequence[Question]:
-    """Return the questions that must still be answered."""
+    """Return the questions that must still be answered; a stated gap answers for the activities of a function."""
     return [
         one
         for one in QUESTIONS
         if one.needed
         and applies(one, data)
-        and all(value_of(data, path) in (None, "", []) for path in (one.path, *one.either))
+        and all(
+            value_of(data, path) in (None, "", [])
+            for path in (one.path, one.path.replace(".activities", ".gap"), *one.either)
+        )
     ]

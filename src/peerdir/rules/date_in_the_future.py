@@ -39,6 +39,8 @@ def _past(program: Program) -> Iterator[tuple[Pointer, dt.date | None]]:
         yield from _referral(program.referral)
     if program.credibility:
         yield from _credibility(program.credibility)
+    for code, day in program.checklist.items():
+        yield ("checklist", code), day
 
 
 def _referral(referral: Referral) -> Iterator[tuple[Pointer, dt.date | None]]:

@@ -16,8 +16,8 @@ Good:
 from collections.abc import Iterator
 
 from peerdir.collection import Entry
+from peerdir.credibility import expired
 from peerdir.diagnostic import Severity
-from peerdir.freshness import is_over
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING
@@ -25,8 +25,6 @@ SEVERITY = Severity.WARNING
 
 def check(entry: Entry, context: Context) -> Iterator[Finding]:
     """Compare the last day of each piece of a listed program's evidence with today."""
-    credibility = entry.program.credibility if entry.program.listed else None
-    for index, evidence in enumerate(credibility.evidence if credibility else ()):
-        if is_over(evidence.expires, context.today, evidence.issued):
-            message = f"this {evidence.type} ended on {evidence.expires}; ask for the new one, or delete it"
-            yield ("credibility", "evidence", index, "expires"), message
+    for index, evidence in expired(entry.program, context.today):
+        message = f"this {evidence.type} ended on {evidence.expires}; ask for the new one, or delete it"
+        yield ("credibility", "evidence", index, "expires"), message
