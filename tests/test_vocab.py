@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from peerdir import gaps, limits, output
+from peerdir import limits, output, unanswered
 from peerdir.cli import app
 from peerdir.reader import read
 from peerdir.vocabulary.add import Addition, NotAddedError, add
@@ -318,19 +318,19 @@ def test_nothing_is_kept_unless_the_settings_ask(
     ],
 )
 def test_words_that_may_be_about_a_person_are_not_kept(text: str, kept: bool) -> None:
-    assert gaps.may_be_kept(text) is kept
+    assert unanswered.may_be_kept(text) is kept
 
 
 def test_what_is_kept_stays_small_private_and_survives_damage(tmp_path: Path) -> None:
-    for number in range(gaps.MOST + 30):
-        gaps.keep(tmp_path, SAMPLE, f"word {chr(97 + number // 26)}{chr(97 + number % 26)}")
-    gaps.keep(tmp_path, SAMPLE, "the newest")
+    for number in range(unanswered.MOST + 30):
+        unanswered.keep(tmp_path, SAMPLE, f"word {chr(97 + number // 26)}{chr(97 + number % 26)}")
+    unanswered.keep(tmp_path, SAMPLE, "the newest")
     (file,) = tmp_path.iterdir()
-    assert len(gaps.known(tmp_path, SAMPLE)) == gaps.MOST
-    assert gaps.Gap("the newest", 1) in gaps.known(tmp_path, SAMPLE)
+    assert len(unanswered.known(tmp_path, SAMPLE)) == unanswered.MOST
+    assert unanswered.Gap("the newest", 1) in unanswered.known(tmp_path, SAMPLE)
     assert file.stat().st_mode & 0o077 == 0 or os.name == "nt"
     file.write_bytes(b"\xff\n3\tgood words\nno number\t\n-1\tx\n\t\n")
-    assert gaps.known(tmp_path, SAMPLE) == [gaps.Gap("good words", 3)]
+    assert unanswered.known(tmp_path, SAMPLE) == [unanswered.Gap("good words", 3)]
 
 
 def test_the_installed_command_adds_a_word(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def _keep_words(text: str, root: "Folder", cache: "Folder") -> None:
     """A search that found nothing is rare, so what this takes need not be imported before."""
     from pathlib import Path
 
-    from peerdir import gaps
+    from peerdir import unanswered
 
-    if gaps.wanted(Path(root)):
-        gaps.keep(Path(cache), Path(root), text)
+    if unanswered.wanted(Path(root)):
+        unanswered.keep(Path(cache), Path(root), text)

@@ -15,22 +15,32 @@ COMMANDS = (
     "set",
     "rename",
     "close",
+    "phase",
     "fmt",
     "links",
     "search",
     "show",
     "match",
+    "refer",
+    "referral",
+    "credibility",
     "due",
     "verify",
     "diff",
     "log",
+    "edition",
+    "stats",
+    "gaps",
     "vocab",
     "render",
+    "preview",
     "issue-form",
 )
 # Commands that are groups, with the commands in each.
 GROUPS = {
     "render": ("site", "booklet", "handout", "brochure", "poster"),
+    "referral": ("check",),
+    "preview": ("booklet",),
     "vocab": ("list", "show", "add", "check", "gaps"),
 }
 

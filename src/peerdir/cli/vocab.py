@@ -134,7 +134,7 @@ def gaps(
     format: Format = "table",  # noqa: A002 - the option's name
 ) -> None:
     """Show the words of searches that found nothing; kept if directory.yaml says keep_unanswered_searches: true."""
-    from peerdir import gaps as kept
+    from peerdir import unanswered as kept
     from peerdir.clean import clean
     from peerdir.columns import table
     from peerdir.render import terms
