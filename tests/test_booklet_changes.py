@@ -135,6 +135,15 @@ def test_a_program_whose_file_is_broken_is_not_called_gone() -> None:
     assert document(edition(known, Wishes(since=old)), {})["changes"] is None
 
 
+def test_a_program_with_another_id_is_neither_gone_nor_new() -> None:
+    old = program("old", name="Walkers")
+    now = dataclasses.replace(old, id="new", former_ids=("old",))
+    assert changes([old], [now]) is None
+    again = dataclasses.replace(now, name="Night Walkers", summary="People who walk by the sea at night.")
+    found = changes([old], [again, program("other", name="Other")])
+    assert found == {"new": ["Other"], "changed": ["Night Walkers: name, what it is"], "closed": []}
+
+
 def test_a_selection_tells_only_of_its_own_programs() -> None:
     before = [program("a", name="A"), program("b", name="B")]
     now = [program("c", name="C"), program("d", name="D")]

@@ -318,6 +318,20 @@ def test_editions_days_and_revisions(repository: Path, write: Write) -> None:
     assert diff(repository, "--", "-x").exit_code == 3
 
 
+def test_an_id_that_is_told_of_counts_for_more_than_likeness(repository: Path, write: Write) -> None:
+    (repository / "programs" / "other.yaml").unlink()
+    write("twin", name="name: Other\n", contacts='contacts: [{role: public, phone: "+1-619-555-0152"}]\n')
+    path = write(
+        "walkers",
+        name="name: Night Walkers\n",
+        summary="summary: People who walk by the sea at night.\n",
+        contacts='contacts: [{role: public, phone: "+1-619-555-0159"}]\n',
+    )
+    assert kinds(diff(repository, "HEAD", "--format", "json")) == {"twin": "renamed", "walkers": "new"}
+    path.write_text(path.read_text(encoding="utf-8") + "former_ids: [other]\n", encoding="utf-8")
+    assert kinds(diff(repository, "HEAD", "--format", "json")) == {"twin": "new", "walkers": "renamed"}
+
+
 def test_an_organization_changes_what_its_programs_say(repository: Path) -> None:
     path = repository / "organizations" / "example-runner.yaml"
     path.write_text("name: Another Runner\ntype: community-organization\n", encoding="utf-8")
@@ -341,6 +355,39 @@ def test_what_did_not_change_need_not_be_read(repository: Path, write: Write) ->
     assert [one.id for side in sides(repository, point(repository, "HEAD"), None) for one in side.programs] == [
         "fresh"
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "read"),
+    [
+        ("directory.yaml", "Fall 2026", "Spring 2027", []),
+        ("directory.yaml", "verification_interval_days: 365", "verification_interval_days: 90", ["example", "other"]),
+        ("directory.yaml", "country: US", "country: [", ["example", "other"]),
+        ("organizations/example-runner.yaml", "Example Runner", "Another Runner", ["example", "other"]),
+        ("organizations/example-clinic.yaml", "Referral desk", "Another desk", ["example", "other"]),
+        ("organizations/example-north.yaml", "Example Runner", "Another Runner", ["other"]),
+    ],
+)
+def test_only_programs_are_read_of_which_something_may_be_told(
+    path: str, old: str, new: str, read: list[str], repository: Path, write: Write
+) -> None:
+    write(
+        "other",
+        name="name: Other\n",
+        organization='organization: "example\\x2dnorth"  # signs for letters may write any name\n',
+    )
+    shutil.copy(
+        repository / "organizations" / "example-runner.yaml", repository / "organizations" / "example-north.yaml"
+    )
+    git(repository.parent, "add", ".")
+    git(repository.parent, "commit", "--quiet", "-m", "another runner")
+    text = (repository / path).read_text(encoding="utf-8")
+    assert old in text
+    (repository / path).write_text(text.replace(old, new), encoding="utf-8")
+    before, after = sides(repository, point(repository, "HEAD"), None)
+    assert [program.id for program in before.programs] == read
+    whole = load(repository, texts=as_it_was(repository, point(repository, "HEAD").commit)), load(repository)
+    assert changes(before, after, "staff") == changes(*whole, "staff")
 
 
 def test_no_repository_and_no_such_format(toy: Path) -> None:

@@ -118,6 +118,7 @@ RARE: tuple[tuple[str, Any], ...] = (
     (
         "directory",
         {
+            "editions": [{"name": "Fall 2025", "date": "2025-11-01", "revision": "0" * 40, "tag": "edition-fall-2025"}],
             "keep_unanswered_searches": True,
             "booklet": {
                 "parts": ["cover", "programs"],

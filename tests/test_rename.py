@@ -1,5 +1,6 @@
 """Another id for an entry, and the end of a program: what refers to it follows, and nothing is lost on the way."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,3 +132,25 @@ def test_only_an_open_program_is_closed(toy: Path) -> None:
     assert state(toy) == before
     assert run(toy, "close", "example", "--reason", "Gone").exit_code == 0
     assert "is closed" in run(toy, "close", "example", "--reason", "Gone").stderr
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({"programs/a": "former_ids: [old]\n", "programs/b": "former_ids: [new, old]\n"}, ["a", "b"]),
+        ({"programs/a": "former_ids: [b]\n", "programs/b": "name: [\n"}, ["a"]),
+        ({"programs/a": "former_ids: [a]\n"}, ["a"]),
+        ({"programs/a": "former_ids: [example-clinic, example-runner]\n"}, []),
+        ({"programs/a": "former_ids: [old]\n", "organizations/example-clinic": "former_ids: [old]\n"}, []),
+        ({"organizations/example-clinic": "former_ids: [old, example-runner]\n"}, ["example-clinic"]),
+    ],
+)
+def test_an_old_id_leads_to_one_entry_only(texts: dict[str, str], expected: list[str], toy: Path, write: Write) -> None:
+    for path, text in texts.items():
+        if path.startswith("programs/"):
+            write(path.removeprefix("programs/"))
+        with (toy / f"{path}.yaml").open("a", encoding="utf-8") as file:
+            file.write(text)
+    result = run(toy, "lint", "--format", "json")
+    found = [one["path"] for one in json.loads(result.stdout)["diagnostics"] if one["rule"] == "former-id-taken"]
+    assert sorted({Path(path).stem for path in found}) == expected

@@ -285,6 +285,67 @@ def test_a_morning_of_calls(toy: Path, write: Write, tmp_path: Path) -> None:
     assert (other.contacts[0].phone, other.cost.free) == ("+1-619-555-0153", False)
 
 
+def test_a_morning_that_was_stopped_is_gone_on_with(toy: Path, write: Write, tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        write(name, name=f"name: Program {name}\n")
+    sheet = tmp_path / "calls.csv"
+    lines = ["id,result,changed", "a,no-answer,", "a,no-answer,", "b,changed,cost.free=false", "c,confirmed,"]
+    sheet.write_text("\n".join(lines[:4]) + "\n", encoding="utf-8")
+    assert verify(toy, "--all-from", str(sheet), "--by", "desk").exit_code == 0
+    before = {path.name: path.read_bytes() for path in (toy / "programs").iterdir()}
+    sheet.write_text("\n".join([*lines, "a,no-answer,"]) + "\n", encoding="utf-8")
+    result = verify(toy, "--all-from", str(sheet), "--by", "desk")
+    assert result.exit_code == 0
+    assert result.stdout.count("was recorded before") == 3
+    after = {path.name: path.read_bytes() for path in (toy / "programs").iterdir()}
+    assert {name for name in after if after[name] != before[name]} == {"a.yaml", "c.yaml"}
+    assert after["a.yaml"].count(b"no-answer") == 3
+
+
+def test_one_bad_line_among_many_is_left_out_alone(toy: Path, write: Write, tmp_path: Path) -> None:
+    names = [f"p{number}" for number in range(9)]
+    for name in names:
+        write(name, name=f"name: Program {name}\n")
+    bad = {"p2": "changed,contacts.1.phone=12", "p7": "changed,status=activ"}
+    sheet = tmp_path / "calls.csv"
+    rows = [f"{name},{bad.get(name, 'confirmed,')}" for name in names]
+    sheet.write_text("\n".join(["id,result,changed", *rows, "p2,no-answer,"]) + "\n", encoding="utf-8")
+    result = verify(toy, "--all-from", str(sheet), "--by", "desk")
+    assert (result.exit_code, "8 recorded, 2 not" in result.stderr) == (1, True)
+    left = [line.split()[1] for line in result.stdout.splitlines() if "would bring an error" in line]
+    assert left == ["p2", "p7"]
+    programs = {one.id: one for one in load(toy).programs}
+    checked = {id_ for id_ in names if (seen := programs[id_].verification) and seen.verified_on == TODAY}
+    assert checked == set(names) - {"p2", "p7"}
+    p2 = programs["p2"].verification
+    assert p2
+    assert [check.result for check in p2.history] == ["confirmed", "no-answer"]
+
+
+def test_a_stop_in_the_middle_says_what_was_recorded(
+    toy: Path, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        write(name, name=f"name: Program {name}\n")
+    sheet, real = tmp_path / "calls.csv", output.replace_file
+    sheet.write_text("id,result\na,confirmed\nb,confirmed\nc,confirmed\n", encoding="utf-8")
+
+    def stopped(target: Path, before: bytes, after: bytes) -> None:
+        if target.name == "b.yaml":
+            raise KeyboardInterrupt
+        real(target, before, after)
+
+    monkeypatch.setattr("peerdir.output.replace_file", stopped)
+    result = verify(toy, "--all-from", str(sheet), "--by", "desk")
+    assert result.exit_code == 130
+    assert "1 recorded, 2 not" in result.stderr
+    assert [line.split(maxsplit=2)[2] for line in result.stdout.splitlines()[1:]] == [
+        "confirmed recorded",
+        "not recorded: stopped before it was its turn",
+        "not recorded: stopped before it was its turn",
+    ]
+
+
 @pytest.mark.parametrize("content", [b"name,result\n", b"", b"id,result\n\xff", b'id,result\n"a'])
 def test_a_file_that_is_no_list_of_calls(toy: Path, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "calls.csv").write_bytes(content)

@@ -2,12 +2,12 @@
 
 git lives here, and only its quiet commands. A repository's own settings can name programs that git runs for `status`
 or `diff`. The commands used here run none: they read commits and trees, and files are compared by the hash git would
-give them. Nothing is fetched: a clone that left out old files would name a program to fetch them with.
+give them. Nothing is fetched: a clone that left out old files would name a program to fetch them with. All that is ever
+written is a tag, and hooks are switched off for that as for everything else.
 """
 
 import datetime as dt
 import hashlib
-import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,10 +23,6 @@ SETTINGS_OF_OURS = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "protoco
 QUIET = ("git", "--no-optional-locks", *(part for one in SETTINGS_OF_OURS for part in ("-c", one)))
 SECONDS = 60
 LARGEST = max(size.bytes for size in limits.SIZES.values())
-EDITION = re.compile(rb"^edition:[ \t]*(.+?)[ \t]*(?:[ \t]#.*)?\r?$", re.MULTILINE)
-# Days that every clock can tell.
-DAY = re.compile(r"(?:19[7-9]|20[0-9]|21[0-9])[0-9]-[0-9]{2}-[0-9]{2}")
-ABBREVIATED = re.compile(r"[0-9a-f]+")
 FILES = ("100644", "100755")
 DEEPEN = "fetch the rest first: git fetch --unshallow"
 
@@ -113,35 +109,30 @@ def point_on(root: Path, moment: dt.datetime) -> Point:
     return Point(commit, said)
 
 
-def edition_point(root: Path, name: str) -> Point | None:
-    """Return the commit that first named an edition so in directory.yaml, the newest of several; None for no such.
+def commit_of(root: Path, revision: str) -> str | None:
+    """Return the commit that a revision is; None when git knows none. Raises HistoryError without git."""
+    if revision.startswith("-"):
+        raise HistoryError(f'"{revision}" is no revision')
+    return _text(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
 
-    From then on the directory was that edition, until the settings named the next one. In a shallow clone the commit
-    may be missing; then the oldest that is known is taken, and the note says so. Raises HistoryError without git.
+
+def last_commit(root: Path) -> str | None:
+    """Return the commit that is checked out; None when there is none yet.
+
+    Raises HistoryError when git is not there, or `root` is in no repository.
     """
     _inside(root)
-    for step in life(root, SETTINGS):
-        if _edition(step.after) == name and _edition(step.before) != name:
-            oldest = step.before is None and is_shallow(root)
-            note = f'this clone is shallow, so "{name}" may have begun before {step.day}; {DEEPEN}' if oldest else None
-            return Point(step.commit, f"{name} ({step.day})", note)
-    return None
+    return commit_of(root, "HEAD")
 
 
-def find_point(root: Path, named: str, zone: dt.tzinfo) -> Point:
-    """Return what people name: a day (as it was when that day ended in `zone`), an edition, or a git revision.
+def make_tag(root: Path, tag: str, commit: str) -> None:
+    """Give a commit a second name. Raises HistoryError when git cannot, because the name is taken, for example.
 
-    Raises HistoryError when nothing is called so, or git cannot answer.
+    The tag has no text of its own, so that git asks for no name, no key and no editor.
     """
-    if DAY.fullmatch(named):
-        try:
-            after = dt.datetime.combine(dt.date.fromisoformat(named) + dt.timedelta(days=1), dt.time(), zone)
-        except (ValueError, OverflowError):
-            raise HistoryError(f'"{named}" is not a day; write it like 2026-01-31') from None
-        return point_on(root, after - dt.timedelta(seconds=1))
-    # A year can be an edition's name, and the beginning of some commit's.
-    commit = None if ABBREVIATED.fullmatch(named) else _resolved(root, named)
-    return Point(commit, named) if commit else edition_point(root, named) or point(root, named)
+    nothing = "0" * len(commit)
+    if _ask(root, "update-ref", "--no-deref", f"refs/tags/{tag}", commit, nothing) is None:
+        raise HistoryError(f'git could not make the tag "{tag}"')
 
 
 def as_it_was(root: Path, commit: str) -> Mapping[str, bytes | None]:
@@ -154,12 +145,6 @@ def as_it_was(root: Path, commit: str) -> Mapping[str, bytes | None]:
         raise HistoryError(f"at {commit[:10]} there was no {SETTINGS} here, so nothing can be compared")
     absent: dict[str, bytes | None] = dict.fromkeys(file.path for file in find_files(root))
     return absent | dict(then)
-
-
-def _edition(settings: bytes | None) -> str | None:
-    """Find the edition's name in old settings, which need not keep today's contract."""
-    found = EDITION.search(settings or b"")
-    return found[1].decode("utf-8", "replace").strip("\"'") if found else None
 
 
 def is_shallow(root: Path) -> bool:
@@ -201,7 +186,7 @@ def _step(root: Path, prefix: str, commit: str, fields: Iterator[str]) -> Step:
 
 
 def _commit(root: Path, revision: str) -> str:
-    commit = _resolved(root, revision)
+    commit = commit_of(root, revision)
     if commit is None:
         _inside(root)
         raise HistoryError(f'git knows no revision "{revision}" here; fetch it first, for example: git fetch origin')
@@ -211,12 +196,6 @@ def _commit(root: Path, revision: str) -> str:
 def _inside(root: Path) -> None:
     if _text(root, "rev-parse", "--git-dir") is None:
         raise HistoryError(f"{root} is in no git repository, so there is nothing to compare with")
-
-
-def _resolved(root: Path, revision: str) -> str | None:
-    if revision.startswith("-"):
-        raise HistoryError(f'"{revision}" is no revision')
-    return _text(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
 
 
 def _tree(root: Path, commit: str, *, files_only: bool = False) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peerdir.cli.booklet_files import Flip, write_papers, write_reading
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
 from peerdir.cli.published import filtered, published
 from peerdir.cli.search import (
@@ -27,21 +28,22 @@ from peerdir.cli.search import (
 
 if TYPE_CHECKING:
     from peerdir.collection import Collection
-    from peerdir.render.booklet import Booklet, Form, Wishes
 
 Many = list[str] | None
 
 
-class Flip(StrEnum):
-    """The edge over which a printer turns the sheet."""
+class Paper(StrEnum):
+    """A paper to print on."""
 
-    long_edge = "long-edge"
-    short_edge = "short-edge"
+    letter = "letter"
+    a4 = "a4"
+    a5 = "a5"
+    half_letter = "half-letter"
 
 
-PAPERS = "letter|a4|a5|half-letter"
+PAPERS = "|".join(paper.value for paper in Paper)
 ORDERS = "name|verified"
-File = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The PDF file to write.")]
+File = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
 Offered = Annotated[Many, option("language-offered", "A language the program is given in, by code or name.")]
 Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="The language to print in, as in es.")]
 GroupBy = Annotated[
@@ -52,7 +54,7 @@ Sort = Annotated[
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="REV", help="Tell what changed since a git revision, a day or an edition."),
+    typer.Option("--since", metavar="REV", help="Tell what changed since a git revision, a day, an edition or “last”."),
 ]
 Papers = Annotated[
     str | None,
@@ -62,6 +64,14 @@ Papers = Annotated[
         help="The paper, as look.yaml says if left out; several with commas make several files.",
     ),
 ]
+FORMATS = ("pdf", "html", "txt")
+Formats = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="pdf,html,txt", help="One or several; txt can be turned into Braille. Else as FILE ends."
+    ),
+]
+PaperOption = Annotated[Paper | None, typer.Option("--paper", help="The paper, as look.yaml says if left out.")]
 Large = Annotated[bool, typer.Option("--large-print", help="Letters of 18 points, in one column.")]
 Pages = Annotated[
     int | None, typer.Option("--pages", metavar="N", min=4, help="Just so many pages, by the size of the letters.")
@@ -90,6 +100,7 @@ def register(render: typer.Typer) -> None:
 
 def booklet(
     output: File = Path("booklet.pdf"),
+    formats: Formats = None,
     condition: Condition = None,
     population: Population = None,
     need: Need = None,
@@ -125,6 +136,11 @@ def booklet(
     root, now = find_root(directory), find_today(today)
     if pages and multiple_of:
         raise typer.BadParameter("say either how many pages, or a multiple of what", param_hint="--multiple-of")
+    wanted = _formats(formats, output)
+    if "pdf" not in wanted.values() and (paper or large_print or pages or multiple_of or impose or front):
+        raise typer.BadParameter(
+            "only a PDF has pages; paper, size and number of pages are for it", param_hint="--format"
+        )
     papers = _papers(paper, impose)
     filters = {
         "condition": condition,
@@ -146,18 +162,32 @@ def booklet(
     seen = published(root, audience, now)
     wishes = Wishes(
         language=language,
-        group_by=_choices(group_by, ("place", "condition", "language"), "--group-by"),
-        sort=_choices(sort, ORDERS.split("|"), "--sort")[0],
+        group_by=choices(group_by, ("place", "condition", "language"), "--group-by"),
+        sort=choices(sort, ORDERS.split("|"), "--sort")[0],
         only=only,
         since=_earlier(root, since, audience, now) if since else None,
-        address=_address(site_address, seen),
+        address=published_at(site_address, seen),
     )
-    for one in papers:
-        form = Form(paper=one, large_print=large_print, pages=pages, multiple_of=multiple_of, front=front)
-        target = output if len(papers) == 1 else output.with_stem(f"{output.stem}-{one}")
-        made = _write(target, seen, audience, now, wishes, form)
-        if impose and one:
-            _impose(target, made, one, flip, seen, now)
+    for target, kind in wanted.items():
+        if kind == "pdf":
+            forms = [
+                Form(paper=one, large_print=large_print, pages=pages, multiple_of=multiple_of, front=front)
+                for one in papers
+            ]
+            write_papers(target, forms, seen, audience, now, wishes, flip if impose else None)
+        else:
+            write_reading(target, kind, seen, audience, now, wishes)
+
+
+def _formats(given: str | None, output: Path) -> dict[Path, str]:
+    """Return the files to write with the format of each: by name, else by how the file is called, else a PDF."""
+    ending = output.suffix.removeprefix(".").casefold()
+    if not given:
+        return {output: ending if ending in FORMATS else FORMATS[0]}
+    wanted = choices(given, FORMATS, "--format")
+    if len(wanted) == 1 and ending not in FORMATS:
+        return {output: wanted[0]}
+    return {output.with_suffix(f".{one}"): one for one in wanted}
 
 
 def _papers(given: str | None, impose: bool) -> tuple[str | None, ...]:
@@ -167,7 +197,7 @@ def _papers(given: str | None, impose: bool) -> tuple[str | None, ...]:
     from peerdir.render.booklet.look import look
 
     if given:
-        return _choices(given, PAPERS, "--paper")
+        return choices(given, PAPERS, "--paper")
     if not impose:
         return (None,)
     try:
@@ -177,7 +207,7 @@ def _papers(given: str | None, impose: bool) -> tuple[str | None, ...]:
     return (FOLDED.get(usual, usual),)
 
 
-def _choices(given: str, known: "tuple[str, ...] | list[str]", name: str) -> tuple[str, ...]:
+def choices(given: str, known: "tuple[str, ...] | list[str]", name: str) -> tuple[str, ...]:
     """Read several words with commas between them, each one of those that are known."""
     words = tuple(dict.fromkeys(word.strip().casefold() for word in given.split(",")))
     for word in words:
@@ -188,19 +218,14 @@ def _choices(given: str, known: "tuple[str, ...] | list[str]", name: str) -> tup
 
 def _earlier(root: Path, named: str, audience: Audience, today: dt.date) -> "Collection":
     """Read the directory as it was, as the same audience may see it."""
-    import zoneinfo
-
     from peerdir.audience import view
     from peerdir.collection import load
-    from peerdir.history import HistoryError, as_it_was, find_point
+    from peerdir.editions import find_point
+    from peerdir.history import HistoryError, as_it_was
     from peerdir.publishing import publishable
 
     try:
-        zone = zoneinfo.ZoneInfo(load(root, programs=()).directory.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        zone = zoneinfo.ZoneInfo("UTC")
-    try:
-        point = find_point(root, named, zone)
+        point = find_point(root, named, load(root, programs=()).directory)
         texts = as_it_was(root, point.commit)
     except HistoryError as error:
         stop(str(error), 3)
@@ -209,46 +234,9 @@ def _earlier(root: Path, named: str, audience: Audience, today: dt.date) -> "Col
     return view(publishable(load(root, texts=texts), today)[0], audience.value, today)
 
 
-def _address(given: str | None, seen: "Collection") -> str | None:
+def published_at(given: str | None, seen: "Collection") -> str | None:
     """Return where the web pages are: what somebody says, else the settings."""
     address = given or seen.directory.base_url
     if given and not given.startswith(("https://", "http://")):
         raise typer.BadParameter(f'"{given}" should begin with https://', param_hint="--site-address")
     return address
-
-
-def _write(
-    target: Path, seen: "Collection", audience: Audience, today: dt.date, wishes: "Wishes", form: "Form"
-) -> "Booklet":
-    """Print one booklet, write it, and say what was done. Exits with 3 when it cannot be printed right."""
-    from peerdir.output import OutputRefusedError, write_file
-    from peerdir.progress import Progress
-    from peerdir.render.booklet import BookletError, make
-
-    try:
-        with Progress("Typesetting") as progress:
-            made = make(seen, today=today, audience=audience.value, wishes=wishes, form=form, progress=progress)
-        write_file(target, made.pdf)
-    except (BookletError, OutputRefusedError) as error:
-        stop(str(error), 3)
-    say(f"{target}: {made.pages} pages, {len(made.pdf) / 1e6:.1f} MB")
-    for note in made.notes:
-        say(note)
-    return made
-
-
-def _impose(target: Path, made: "Booklet", paper: str, flip: Flip, seen: "Collection", today: dt.date) -> None:
-    """Write the sheets of a booklet beside it: they are for printing, the booklet itself for reading on a screen."""
-    from peerdir.output import OutputRefusedError, write_file
-    from peerdir.render.booklet import BookletError, imposition
-
-    sheets = target.with_stem(f"{target.stem}-sheets")
-    try:
-        imposed = imposition.impose(
-            target, pages=made.pages, paper=paper, flip=flip.value, title=seen.directory.title, today=today
-        )
-        write_file(sheets, imposed.pdf)
-    except (BookletError, OutputRefusedError) as error:
-        stop(str(error), 3)
-    many = f" in {imposed.signatures} parts, each folded on its own" if imposed.signatures > 1 else ""
-    say(f"{sheets}: {imposed.sheets} sheets{many}; print on both sides, turn over the {flip.value.replace('-', ' ')}")

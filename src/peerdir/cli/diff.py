@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from peerdir.history import Point
 
 Before = Annotated[
-    str, typer.Argument(metavar="REV", help="A git revision, a day such as 2026-01-31, or the name of an edition.")
+    str | None,
+    typer.Argument(
+        metavar="[REV]",
+        help="A git revision, a day such as 2026-01-31, or an edition by name; the last one marked if left out.",
+    ),
 ]
 After = Annotated[
     str | None,
@@ -40,7 +44,7 @@ def register(app: typer.Typer) -> None:
 
 
 def diff(
-    before: Before,
+    before: Before = None,
     after: After = None,
     directory: Root = None,
     format: Format = "text",  # noqa: A002
@@ -49,7 +53,8 @@ def diff(
 ) -> None:
     """Tell what changed: new, closed and renamed programs, and what is different in the others.
 
-    An edition begins with the commit that names it in directory.yaml. Exit code: 0 told, 3 git cannot tell.
+    An edition is what `peerdir edition` marked, else what the commit began that names it in directory.yaml. "last" is
+    the one before the present edition. Exit code: 0 told, 3 git cannot tell.
     """
     from peerdir.changes import changes
     from peerdir.render.changes import FORMATS, Edition, render
@@ -69,14 +74,19 @@ def diff(
     put(render(edition, format))
 
 
-def _points(root: Path, before: str, after: str | None) -> "tuple[Point, Point | None]":
+def _points(root: Path, before: str | None, after: str | None) -> "tuple[Point, Point | None]":
     """Find both states in git. With one name, what others have done since this branch left it does not count."""
-    from peerdir.history import HistoryError, branched, find_point
+    from peerdir.collection import load
+    from peerdir.editions import find_point
+    from peerdir.history import HistoryError, branched
 
+    settings = load(root, programs=()).directory
+    if before is None and not settings.editions:
+        stop("since when? name a git revision, a day or an edition; `peerdir edition NAME` marks one", 2)
+    before = settings.editions[-1].name if before is None else before
     try:
-        zone = _zone(root)
-        old = find_point(root, before, zone)
-        new = find_point(root, after, zone) if after else None
+        old = find_point(root, before, settings)
+        new = find_point(root, after, settings) if after else None
         if new is None and old.said == before:
             old = branched(root, old.commit)._replace(said=before)
     except HistoryError as error:
@@ -85,18 +95,6 @@ def _points(root: Path, before: str, after: str | None) -> "tuple[Point, Point |
         if point and point.note:
             say(point.note)
     return old, new
-
-
-def _zone(root: Path) -> dt.tzinfo:
-    """Return the directory's time zone, in which its days end; UTC where the system does not know it."""
-    import zoneinfo
-
-    from peerdir.collection import load
-
-    try:
-        return zoneinfo.ZoneInfo(load(root, programs=()).directory.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return dt.UTC
 
 
 def _sides(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import fnmatch
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from peerdir.audience import Audience, view
@@ -84,13 +84,15 @@ def _age(one: Due) -> int:
     return one.days if one.days is not None else dt.date.max.toordinal()
 
 
-def matches_nothing(collection: Collection) -> Sequence[tuple[str, str]]:
-    """Return each coordinator's patterns and organizations that fit no program, so that a slip is seen."""
-    ids = [program.id for program in collection.programs]
-    runners = {program.organization for program in collection.programs}
+def matches_nothing(directory: Directory, programs: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Return each coordinator's patterns and organizations that fit no program, so that a slip is seen.
+
+    `programs` tells who runs each one: organizations by the ids of programs.
+    """
+    runners = set(programs.values())
     found = []
-    for one in collection.directory.coordinators:
-        found += [(one.name, p) for p in one.programs if not any(fnmatch.fnmatchcase(id_, p) for id_ in ids)]
+    for one in directory.coordinators:
+        found += [(one.name, p) for p in one.programs if not any(fnmatch.fnmatchcase(id_, p) for id_ in programs)]
         found += [(one.name, name) for name in one.organizations if name not in runners]
     return found
 

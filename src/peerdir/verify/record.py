@@ -47,10 +47,18 @@ def _with_history(source: Source, old: Mapping[str, Any], outcome: Outcome) -> S
     if not old.get("history"):
         first = {"date": old["verified_on"], "by": old["verified_by"], "method": old["method"], "result": "confirmed"}
         source = add(source, KIND, HISTORY, first)
-    return add(source, KIND, HISTORY, _line(outcome))
+    return add(source, KIND, HISTORY, line_of(outcome))
 
 
-def _line(outcome: Outcome) -> dict[str, str]:
+def times_told(source: Source, outcome: Outcome) -> int:
+    """Count how often the history tells of just this outcome."""
+    verification = source.data.get(FIELD)
+    history = verification.get("history") if isinstance(verification, Mapping) else None
+    return [*(history or ())].count(line_of(outcome))
+
+
+def line_of(outcome: Outcome) -> dict[str, str]:
+    """Return what the history says of an outcome."""
     line = {
         "date": _written(outcome.day),
         "by": outcome.by,

@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from peerdir.changes.pairs import told
 from peerdir.collection import Collection
 from peerdir.records import Program
 from peerdir.render.booklet.edition import Edition
@@ -29,7 +30,9 @@ def changes(listed: list[Program], entries: Mapping[str, Any], edition: Edition)
     if edition.wishes.since is None:
         return None
     then = _as_now(edition.wishes.since, edition)
-    before = {program.id: program for program in then.collection.programs if program.listed and program.publish.print}
+    printed = [program for program in then.collection.programs if program.listed and program.publish.print]
+    moved = _moved(printed, listed, edition)
+    before = {moved.get(program.id, program.id): program for program in printed}
     ordered = sorted(listed, key=by_name(edition))
     found = {
         "new": [_program(p, entries) for p in ordered if p.id not in before],
@@ -38,7 +41,7 @@ def changes(listed: list[Program], entries: Mapping[str, Any], edition: Edition)
             for p in ordered
             if p.id in before and (different := list(_different(before[p.id], p, then, entries[p.id], edition)))
         ],
-        "closed": [{"name": then.title(p)} for p in sorted(_gone(before.values(), edition), key=by_name(then))],
+        "closed": [{"name": then.title(p)} for p in sorted(_gone(before, edition), key=by_name(then))],
     }
     return {"since": _since(edition.wishes.since, edition), **found} if any(found.values()) else None
 
@@ -72,7 +75,13 @@ def _lasting(part: str, value: Any) -> Any:
     return {**value, "capacity": None} if part == "referral" and value else value
 
 
-def _gone(before: Iterable[Program], edition: Edition) -> Iterator[Program]:
+def _moved(printed: Iterable[Program], listed: Iterable[Program], edition: Edition) -> Mapping[str, str]:
+    """Return the new ids of programs that have told of another one: such a program is neither gone nor new."""
+    now = {*edition.collection.ids.get("program", ()), *(program.id for program in edition.collection.programs)}
+    return dict(told([program for program in printed if program.id not in now], list(listed)))
+
+
+def _gone(before: Mapping[str, Program], edition: Edition) -> Iterator[Program]:
     """Yield the programs that may be called gone: one that has closed, or whose file is no longer there.
 
     Nothing is said of one that is no longer to be published, or whose file could not be read; nor of one that is not
@@ -80,11 +89,11 @@ def _gone(before: Iterable[Program], edition: Edition) -> Iterator[Program]:
     """
     now = {program.id: program for program in edition.collection.programs}
     files, only = edition.collection.ids.get("program", frozenset()), edition.wishes.only
-    for program in before:
-        if only is not None and program.id not in only:
+    for id_, program in before.items():
+        if only is not None and id_ not in only:
             continue
-        known = now.get(program.id)
-        if (known is None and program.id not in files) or (known and known.status == "closed" and known.publish.print):
+        known = now.get(id_)
+        if (known is None and id_ not in files) or (known and known.status == "closed" and known.publish.print):
             yield program
 
 

@@ -12,7 +12,7 @@ from peerdir.collection import Collection
 from peerdir.due import Due, Person, people
 
 # Formats that are text on standard output; a folder of letters; one PDF.
-TEXTS = ("table", "csv", "json", "ics")
+TEXTS = ("table", "csv", "json", "markdown", "ics")
 FORMATS = (*TEXTS, "letters", "calls")
 
 

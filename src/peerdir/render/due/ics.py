@@ -7,13 +7,12 @@ import datetime as dt
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from peerdir.clean import clean
 from peerdir.due import Due
+from peerdir.render import icalendar
 from peerdir.render.due import Sheet, first_contact
 from peerdir.render.due.wording import date
+from peerdir.render.icalendar import text as _text
 
-# Octets in a line, without its end.
-LONGEST = 75
 NO_HOST = "peerdir.invalid"
 
 
@@ -22,7 +21,7 @@ def render(sheet: Sheet) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//peerdir//due//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     for one in sheet.due:
         lines += _event(one, sheet)
-    return "".join(f"{part}\r\n" for line in (*lines, "END:VCALENDAR") for part in _folded(line))
+    return icalendar.calendar([*lines, "END:VCALENDAR"])
 
 
 def _event(one: Due, sheet: Sheet) -> Iterator[str]:
@@ -47,21 +46,3 @@ def _event(one: Due, sheet: Sheet) -> Iterator[str]:
 
 def _host(sheet: Sheet) -> str:
     return urlsplit(sheet.collection.directory.base_url or "").hostname or NO_HOST
-
-
-def _text(text: str) -> str:
-    lines = "\n".join(clean(line) for line in text.split("\n"))
-    return lines.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Cut a line into pieces of 75 octets at most, never inside a letter; all but the first begin with a blank."""
-    piece, size = "", 0
-    for letter in line:
-        more = len(letter.encode())
-        if size + more > LONGEST:
-            yield piece
-            piece, size = " ", 1
-        piece += letter
-        size += more
-    yield piece

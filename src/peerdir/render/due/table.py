@@ -18,12 +18,13 @@ def render(sheet: Sheet) -> str:
     """Write one entry a row under the name of who keeps it; nothing for nothing due."""
     parts = []
     for name, group in sheet.by_coordinator:
-        rows = [tuple(map(clean, _row(one))) for one in group]
+        rows = [tuple(map(clean, row(one))) for one in group]
         parts.append(f"{clean(name) or '(nobody)'} ({len(group)})\n{_shown(rows, sheet.width)}")
     return "\n".join(parts)
 
 
-def _row(one: Due) -> tuple[str, ...]:
+def row(one: Due) -> tuple[str, ...]:
+    """Return the cells of an entry, one for each name in HEADER, as they come from its file."""
     person = first_contact(one)
     call = ", ".join(part for part in (person.phone or person.email, person.role) if part) if person else "-"
     tries = f"{len(one.tries)}, last {one.tries[-1].date}" if one.tries else ""
@@ -46,7 +47,8 @@ def _shown(rows: Sequence[tuple[str, ...]], columns: int | None) -> str:
         return "".join(f"{line}\n" for row in rows for line in _entry(row, columns))
     cells = (TIME, NAME, CALL, TRIES) if any(row[TRIES] for row in rows) else (TIME, NAME, CALL)
     widths = _widths([HEADER, *rows], cells, columns)
-    return "".join(lines([row[n] for n in cells], widths, [row is HEADER] * len(cells)) for row in (HEADER, *rows))
+    shown = [HEADER, *rows]
+    return "".join(lines([one[n] for n in cells], widths, [one is HEADER] * len(cells)) for one in shown)
 
 
 def _widths(rows: Sequence[tuple[str, ...]], cells: Sequence[int], columns: int) -> list[int]:
