@@ -139,7 +139,7 @@ def handout(
     base = output or Path(f"{NEUTRAL if discreet else _name('handout', programs)}.pdf")
     for one in wanted:
         target = base if one == wanted[0] and output else base.with_suffix(f".{one}")
-        with _told():
+        with told():
             write_file(target, leaflets.handout(programs, made, format=one, discreet=discreet))
         say(f"{target}: {len(programs)} page{'s'[: len(programs) > 1]}")
 
@@ -180,7 +180,7 @@ def brochure(
     only = None if found is None else _chosen(None, found, root, seen)
     made = _issue(seen, Audience.public, language, leaflets.Form(paper=paper.value), now)
     target = output or Path(f"brochure-{kind.value}.pdf")
-    with _told():
+    with told():
         write_file(target, leaflets.brochure(kind.value, made, only=only))
     say(f"{target}: print on both sides, turn over the short edge; fold the right third in, then the left over it")
 
@@ -202,7 +202,7 @@ def poster(
     programs = _chosen([id], None, root, seen) if id else []
     made = _issue(seen, Audience.public, language, leaflets.Form(paper=paper.value), now)
     target = output or Path(f"{_name('poster', programs)}.pdf")
-    with _told():
+    with told():
         write_file(target, leaflets.poster(made, program=programs[0] if programs else None))
     say(f"{target}: cut between the strips up to the line across, so that one can be torn off")
 
@@ -242,7 +242,7 @@ def _issue(seen: "Collection", audience: Audience, language: str | None, form: "
     known = leaflets.languages(seen)
     if language and language not in known:
         raise typer.BadParameter(f'"{language}" is not one of {", ".join(known)}', param_hint="--language")
-    with _told():
+    with told():
         return leaflets.issue(seen, today=today, audience=audience.value, language=language, form=form)
 
 
@@ -252,7 +252,7 @@ def _name(leaflet: str, programs: "Sequence[Program]") -> str:
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Say in a sentence why something cannot be printed or written, and exit with 3."""
     from peerdir.output import OutputRefusedError
     from peerdir.render.booklet import BookletError

@@ -13,8 +13,8 @@ from peerdir.render.booklet.passages import Passage, joined
 def referral(protocol: Referral, edition: Edition) -> dict[str, Any]:
     """Return a referral protocol as the booklet prints it."""
     return {
-        "capacity": _room(protocol.capacity, edition),
-        "methods": edition.sentences(_ways(protocol, edition)),
+        "capacity": room(protocol.capacity, edition),
+        "methods": edition.sentences([*ways(protocol, edition), answer(protocol, edition)]),
         "required_documents": edition.told([edition.dotted(protocol.required_documents)]),
         "consent": edition.told([protocol.consent]),
         "steps": [said for step in protocol.steps if (said := edition.record(step))],
@@ -26,7 +26,7 @@ def referral(protocol: Referral, edition: Edition) -> dict[str, Any]:
     }
 
 
-def _room(capacity: Capacity | None, edition: Edition) -> Passage | None:
+def room(capacity: Capacity | None, edition: Edition) -> Passage | None:
     """Say whether there is room, since when that is known, and what else; an old answer is none."""
     if capacity is None or not freshness.is_current(capacity, edition.today):
         return None
@@ -34,17 +34,23 @@ def _room(capacity: Capacity | None, edition: Edition) -> Passage | None:
     return edition.together([edition.sentences([said]), edition.told([capacity.note])])
 
 
-def _ways(protocol: Referral, edition: Edition) -> Iterator[str]:
+def ways(protocol: Referral, edition: Edition) -> Iterator[str]:
+    """Yield whether people can come by themselves, and the ways in which somebody can refer them."""
     known = edition.wording.referral_methods
     if "self" in protocol.methods:
         yield known["self"]
     others = [known[method] for method in protocol.methods if method != "self"]
     if others:
-        ways = words.join([way[:1].lower() + way[1:] for way in others], edition.wording.or_word)
-        yield edition.word("refer_by", methods=ways)
-    if protocol.response_days is not None:
-        count = {0: "same_day", 1: "one"}.get(protocol.response_days, "many")
-        yield edition.word(f"response.{count}", days=protocol.response_days)
+        listed = words.join([way[:1].lower() + way[1:] for way in others], edition.wording.or_word)
+        yield edition.word("refer_by", methods=listed)
+
+
+def answer(protocol: Referral, edition: Edition) -> str | None:
+    """Say how soon the program answers, if that is known."""
+    if protocol.response_days is None:
+        return None
+    count = {0: "same_day", 1: "one"}.get(protocol.response_days, "many")
+    return edition.word(f"response.{count}", days=protocol.response_days)
 
 
 def _side(side: str, contacts: tuple[ReferralContact, ...], edition: Edition) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""One leaflet to PDF, typeset by Typst from templates/leaflets, and proof that nothing ran off the paper."""
+"""One leaflet to PDF, typeset by Typst from a folder of templates, and proof that nothing ran off the paper."""
 
 import datetime as dt
 import json
@@ -30,15 +30,17 @@ class End(NamedTuple):
     fits: bool
 
 
-def typeset(template: str, content: Mapping[str, Any], parts: list[str], issue: Issue) -> bytes:
-    """Return the PDF of templates/leaflets/`template` with `content`, in which exactly `parts` end, all on paper.
+def typeset(
+    template: str, content: Mapping[str, Any], parts: list[str], issue: Issue, folder: str = "leaflets"
+) -> bytes:
+    """Return the PDF of templates/`folder`/`template` with `content`, in which exactly `parts` end, all on paper.
 
     Raises LeafletError when a character has no glyph, when the template is wrong, or when a part has no room.
     """
     check_characters(content, issue.edition.characters)
-    pdf, ends = _compile(template, content, issue)
+    pdf, ends = _compile(f"{folder}/{template}", content, issue)
     if sorted(end.id for end in ends) != sorted(parts):
-        raise LeafletError(f"templates/leaflets/{template}: a part is missing or is there twice; nothing was printed")
+        raise LeafletError(f"templates/{folder}/{template}: a part is missing or is there twice; nothing was printed")
     for end in ends:
         if not end.fits or end.y > end.foot + ROUNDING:
             raise LeafletError(f"{end.id}: there is more text than fits on the page; nothing was printed")
@@ -46,10 +48,9 @@ def typeset(template: str, content: Mapping[str, Any], parts: list[str], issue: 
 
 
 def _compile(template: str, content: Mapping[str, Any], issue: Issue) -> tuple[bytes, list[End]]:
-    folder = issue.templates / "leaflets"
     compiler = typst.Compiler(
-        folder / template,
-        root=folder,
+        issue.templates / template,
+        root=issue.templates,
         font_paths=typst.Fonts(False, False, [issue.templates / "booklet" / "fonts"]),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
@@ -70,8 +71,8 @@ def _compile(template: str, content: Mapping[str, Any], issue: Issue) -> tuple[b
 def _plain(error: typst.TypstError | typst.TypstWarning) -> str:
     """Say what Typst says in one line: where, what, and its advice."""
     where = next((line for line in error.diagnostic.splitlines() if "┌─" in line), "")
-    file = re.search(r"[\\/]leaflets[\\/](\S+\.typ:[0-9]+:[0-9]+)", where)
-    place = f"templates/leaflets/{file[1]}: " if file else ""
+    file = re.search(r"[\\/](\w+)[\\/](\w+\.typ:[0-9]+:[0-9]+)", where)
+    place = f"templates/{file[1]}/{file[2]}: " if file else ""
     advice = f" ({'; '.join(error.hints)})" if error.hints else ""
     return f"{place}{error.message}{advice}"
 

@@ -14,20 +14,24 @@ FROM_THE_RIGHT = {language for script in RIGHT_TO_LEFT for language in WRITTEN_I
 
 def render(sheets: Sequence[Mapping[str, Any]], title: str, issue: Issue) -> bytes:
     """Return the page as UTF-8. Raises LeafletError when its template is wrong."""
+    return page("handout.html", issue, sheets=sheets, title=title)
+
+
+def page(template: str, issue: Issue, folder: str = "leaflets", **content: Any) -> bytes:
+    """Return the page that templates/`folder`/`template` makes of `content`; every text in it is escaped."""
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        loader=FileSystemLoader(issue.templates / "leaflets"),
+        loader=FileSystemLoader(issue.templates / folder),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters.update(direction=direction, picture=picture)
     try:
-        page = environment.get_template("handout.html").render(sheets=sheets, title=title, **issue.frame())
+        return environment.get_template(template).render(**content, **issue.frame()).encode()
     except TemplateError as error:
-        raise LeafletError(f"templates/leaflets/handout.html cannot be used: {error.message}") from error
-    return page.encode()
+        raise LeafletError(f"templates/{folder}/{template} cannot be used: {error.message}") from error
 
 
 def direction(language: str) -> str:

@@ -1,4 +1,4 @@
-"""The fixed words of handout, brochure and poster, from templates/text/leaflets.
+"""The fixed words of handout, brochure and poster, from templates/text/leaflets, and of sheets in folders beside it.
 
 Every text knows the language it is in: what is not translated yet stays in English and is read aloud as English.
 """
@@ -28,21 +28,24 @@ class Wording:
     language: str
     own: Mapping[str, Any]
     english: Mapping[str, Any]
+    folder: str = "leaflets"
 
-    def say(self, name: str, **values: Passage | str) -> Passage:
+    def say(self, name: str, /, **values: Passage | str) -> Passage:
         """Return the words called `name` ("handout.when") with values in the place of their {names}.
 
         Raises LeafletError when there are no such words, or when they have a gap that nothing fills.
         """
         language, text = self._find(name)
         if not isinstance(text, str):
-            raise LeafletError(f"templates/text/leaflets: the words for {name!r} are missing")
+            raise LeafletError(f"templates/text/{self.folder}: the words for {name!r} are missing")
         answer: Passage = []
         for number, part in enumerate(GAP.split(text)):
             if number % 2 == 0:
                 answer += [(base(language), part)] if part else []
             elif part not in values:
-                raise LeafletError(f"templates/text/leaflets: {{{part}}} in {name!r} is no name that is known there")
+                raise LeafletError(
+                    f"templates/text/{self.folder}: {{{part}}} in {name!r} is no name that is known there"
+                )
             else:
                 value = values[part]
                 answer += passage(value, language) if isinstance(value, str) else value
@@ -55,9 +58,9 @@ class Wording:
             return [f"{name}.{key}" for key in found]
         if isinstance(found, Sequence) and not isinstance(found, str):
             return [f"{name}.{number}" for number in range(len(found))]
-        raise LeafletError(f"templates/text/leaflets: {name!r} should be a list or a group of words")
+        raise LeafletError(f"templates/text/{self.folder}: {name!r} should be a list or a group of words")
 
-    def lines(self, name: str, **values: Passage | str) -> list[Passage]:
+    def lines(self, name: str, /, **values: Passage | str) -> list[Passage]:
         """Return the words of a list, one passage each."""
         return [self.say(part, **values) for part in self.names(name)]
 
@@ -79,16 +82,16 @@ def _part(found: Any, key: str) -> Any:
     return None
 
 
-def wording(templates: Path, language: str) -> Wording:
-    """Read the fixed words in a language; those of a language with none are English ones."""
-    folder = templates / "text" / "leaflets"
+def wording(templates: Path, language: str, name: str = "leaflets") -> Wording:
+    """Read the fixed words in templates/text/`name` in a language; those of a language with none are English ones."""
+    folder = templates / "text" / name
     english = _words(folder / "en.yaml", templates)
     own = next(
         (folder / f"{code}.yaml" for code in (language, base(language)) if (folder / f"{code}.yaml").is_file()), None
     )
     if own is None:
-        return Wording(ENGLISH, english, english)
-    return Wording(base(language), _words(own, templates), english)
+        return Wording(ENGLISH, english, english, name)
+    return Wording(base(language), _words(own, templates), english, name)
 
 
 def _words(path: Path, templates: Path) -> Mapping[str, Any]:
@@ -98,5 +101,5 @@ def _words(path: Path, templates: Path) -> Mapping[str, Any]:
         problem = source.problems[0]
         raise LeafletError(f"{name}:{problem.span.line}:{problem.span.column}: {problem.message}")
     if not isinstance(source.data, dict):
-        raise LeafletError(f"{name}: it should hold the parts 'handout:', 'brochure:' and 'poster:'")
+        raise LeafletError(f"{name}: it should hold parts with a name, such as those of en.yaml")
     return source.data
