@@ -262,7 +262,7 @@ def _tall_and_less(monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], set[str]
 
     def spy(data: Any, breaks: Any, folder: Path, today: dt.date) -> Any:
         pdf, spans = compile_(data, breaks, folder, today)
-        passes.append((set(breaks["tight"]), {span.id for span in spans if not span.whole}))
+        passes.append((set(breaks.tight), {span.id for span in spans if not span.whole}))
         return pdf, spans
 
     monkeypatch.setattr(printing, "_compile", spy)
@@ -314,6 +314,7 @@ def test_an_entry_that_would_run_off_the_page_is_an_error(templates: Path) -> No
 
 def test_an_entry_that_is_split_without_need_is_an_error(templates: Path) -> None:
     edit(templates / "booklet" / "entry.typ", "block(breakable: not whole,", "block(breakable: true,")
+    edit(templates / "booklet" / "entry.typ", "if whole { block(", "if not whole { block(")
     with pytest.raises(booklet.BookletError, match="its entry is split between pages"):
         render(*many(24), templates=templates)
 

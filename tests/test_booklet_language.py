@@ -37,7 +37,7 @@ from peerdir.render.booklet.edition import Wishes
 from peerdir.render.booklet.passages import base
 from tests.booklet_samples import content, edition, only_entry, passages, plain
 from tests.conftest import SAMPLE, TODAY
-from tests.test_booklet import collect, directory, flat, pages, program
+from tests.test_booklet import collect, directory, flat, functions, pages, program
 
 SPANISH = Wishes(language="es")
 BOTH = directory(languages=("en", "es"))
@@ -175,10 +175,10 @@ def test_settings_without_a_translation_are_marked_once() -> None:
 
 def test_in_a_language_without_fixed_words_they_are_english_and_are_read_aloud_as_english() -> None:
     translated = Translation(summary="نساء يساعدن بعضهن", name="حلقة")
-    sample = program(translations={"ar": translated})
-    said = content(sample, settings=directory(languages=("en", "ar")), wishes=Wishes(language="ar"))
+    sample = program(translations={"ur": translated})
+    said = content(sample, settings=directory(languages=("en", "ur")), wishes=Wishes(language="ur"))
     entry = only_entry(said)
-    assert entry["summary"][0][0] == "ar"
+    assert entry["summary"][0][0] == "ur"
     assert said["language"] == "en"
     assert entry["schedule"] == [[("en", "Tuesdays, 6–7:30 pm")]]
     assert entry["verification"][0][0] == "en"
@@ -339,3 +339,31 @@ def test_a_phone_number_in_an_arabic_booklet_keeps_its_order(monkeypatch: pytest
     assert any("619-555-0142" in run for run in runs())
     monkeypatch.setattr(booklet_passages, "isolated", lambda text: text)
     assert not any("619-555-0142" in run for run in runs()), "this test could not fail"
+
+
+def test_an_arabic_booklet_runs_from_the_right_and_keeps_english_sentences_in_order() -> None:
+    two = functions("Walks by the bay.", "Tea at the library.")
+    seen = view(collect(program(functions=two), settings=directory(languages=("en", "ar"))), "public", TODAY)
+    printed = booklet.render(seen, today=TODAY, wishes=Wishes(language="ar"))
+    reader = pypdf.PdfReader(io.BytesIO(printed))
+    catalogue: Any = reader.trailer["/Root"]
+    assert catalogue["/Lang"] == "ar"
+    entry = next(page for page in reader.pages if "Walks" in page.extract_text())
+    places: dict[str, float] = {}
+
+    def visit(text: str, matrix: list[float], _: list[float], *__: object) -> None:
+        for word in ("Sample", "619", "Walks"):
+            if word in text:
+                places[word] = matrix[4]
+
+    entry.extract_text(visitor_text=visit)
+    assert places["Walks"] > places["619"], "what it is stands in the right column, how to reach it in the left"
+    text = flat(entry.extract_text())
+    assert re.search(r"Walks by the bay\. Tea at the", text)
+
+
+@pytest.mark.parametrize("language", ["ar", "th", "vi", "zh"])
+def test_every_shipped_language_can_be_printed(language: str) -> None:
+    seen = view(load(SAMPLE, programs={"camina-conmigo"}), "public", TODAY)
+    printed = booklet.render(seen, today=TODAY, wishes=Wishes(language=language))
+    assert printed.startswith(b"%PDF")

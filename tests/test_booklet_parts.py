@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from peerdir.audience import view
+from peerdir.audience import Audience, view
 from peerdir.collection import Entry, load
 from peerdir.records import (
     BOOKLET_PARTS,
@@ -331,3 +331,25 @@ def test_cover_emergency_lines_and_back_cover_are_one_page_each_on_every_paper(f
         assert "911" in texts[number]
         assert "988" in texts[number]
     assert using in texts[2]
+
+
+@pytest.mark.parametrize("paper", ["a5", "half-letter"])
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+@pytest.mark.parametrize("audience", ["public", "staff"])
+def test_covers_are_one_page_in_large_print_on_the_smallest_paper(
+    paper: str, language: str, audience: Audience
+) -> None:
+    seen = view(load(SAMPLE, programs={"camina-conmigo"}), audience, TODAY)
+    parts: tuple[BookletPart, ...] = ("cover", "programs", "back-cover")
+    settings = dataclasses.replace(seen.directory.booklet, parts=parts)
+    (entry,) = (one for one in seen.entries if one.kind == "directory")
+    record = dataclasses.replace(seen.directory, booklet=settings)
+    others = [one for one in seen.entries if one.kind != "directory"]
+    seen = dataclasses.replace(seen, entries=(dataclasses.replace(entry, record=record), *others))
+    form = Form(paper=paper, large_print=True)
+    printed = booklet.render(seen, today=TODAY, audience=audience, wishes=Wishes(language=language), form=form)
+    texts = [flat(text) for text in pages(pypdf.PdfReader(io.BytesIO(printed)))]
+    assert "Chula Vista" in texts[1]
+    for number in (0, -1):
+        assert "2026" in texts[number]
+        assert "988" in texts[number]

@@ -9,13 +9,17 @@ from peerdir.index.describe import Indexed, describe
 from peerdir.index.rows import GAP, SCHEMA, put, put_parts, put_phrases, put_places, put_postings, put_words, tally
 from peerdir.records import Program
 
+Tables = sqlite3.Connection
+"""The tables of an index, to be asked in SQL."""
 
-def in_memory(collection: Collection) -> sqlite3.Connection:
+
+def in_memory(collection: Collection) -> Tables:
     """Return an index of what may be published (`audience.view`), kept nowhere. Whoever asks for it closes it."""
     connection = sqlite3.connect(":memory:")
     connection.executescript(SCHEMA)
     described = (described_as(program, collection) for program in collection.programs)
     put_all(connection, collection, sorted(described, key=lambda one: one.order))
+    connection.commit()
     return connection
 
 

@@ -1,12 +1,16 @@
 """What staff may change about pages: templates/look.yaml and the fixed words in templates/text."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from peerdir import limits
+from peerdir.audience import Audience
+from peerdir.collection import Collection
 from peerdir.reader import read
-from peerdir.render.booklet.edition import BookletError
+from peerdir.render.booklet import fonts
+from peerdir.render.booklet.edition import BookletError, Edition, Wishes
 from peerdir.render.booklet.form import PAPERS, Form
 
 SIDES = ("top", "bottom", "inside", "outside")
@@ -43,6 +47,20 @@ KNOBS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 
 # Knobs that need not be there, with what they are then.
 OPTIONAL: Mapping[str, Any] = {"front": None}
+
+
+def edition(collection: Collection, templates: Path, *, today: dt.date, audience: Audience, wishes: Wishes) -> Edition:
+    """Return what one booklet is made from: the collection as its audience sees it, and the words of its language."""
+    language = wishes.language or collection.directory.languages[0]
+    return Edition(
+        collection=collection,
+        audience=audience,
+        language=language,
+        today=today,
+        text=text(templates, language),
+        characters=fonts.printable(templates / "booklet" / "fonts"),
+        wishes=wishes,
+    )
 
 
 def look(templates: Path, form: Form | None = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ the booklet is typeset again, first with less space in them, then with leave to 
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -22,14 +22,13 @@ from peerdir.render.booklet import binding, fit, fonts, look
 from peerdir.render.booklet.characters import check_characters, entries
 from peerdir.render.booklet.codes import codes
 from peerdir.render.booklet.document import document
-from peerdir.render.booklet.edition import BookletError, Edition, Wishes
+from peerdir.render.booklet.edition import BookletError, Wishes
 from peerdir.render.booklet.form import Form
 from peerdir.render.booklet.spans import Span, check_spans
 
-__all__ = ["FONT_ADVICE", "NO_GLYPH", "Booklet", "check_characters", "make", "render"]
+__all__ = ["FONT_ADVICE", "NO_GLYPH", "Booklet", "Memory", "check_characters", "make", "render"]
 
-PASSES = 3
-WITH_ENTRIES = ("examples", "programs")
+DRAFTS, PASSES = 2, 3
 REMEMBERED = 11  # compilations
 NO_GLYPH = re.compile(r'"(.*)"` could not be displayed|codepoint `"(.*)"')
 FONT_ADVICE = fonts.ADVICE
@@ -80,30 +79,25 @@ def make(
     form: Form = Form(),  # noqa: B008 - frozen
     templates: Path | None = None,
     progress: Progress = lambda _done, _of: None,
+    memory: "Memory | None" = None,
 ) -> Booklet:
     """Return the booklet with what is to be told about it. Raises BookletError as `render` does.
 
-    `progress` is called with how many steps of how many are done.
+    `progress` is called with how many steps of how many are done. With a `memory`, the same for every booklet made
+    of a directory while somebody works on it, what has not changed is not typeset again.
     """
     folder = templates or assets("templates")
-    language = wishes.language or collection.directory.languages[0]
-    edition = Edition(
-        collection=collection,
-        audience=audience,
-        language=language,
-        today=today,
-        text=look.text(folder, language),
-        characters=fonts.printable(folder / "booklet" / "fonts"),
-        wishes=wishes,
-    )
+    edition = look.edition(collection, folder, today=today, audience=audience, wishes=wishes)
     content = document(edition, look.look(folder, form))
     content |= {"codes": codes({entry["id"]: entry["address"] for entry in entries(content) if "address" in entry})}
     check_characters(content, edition.characters)
-    front = binding.front(form.front or binding.named(content["look"]["front"], folder), folder / "booklet")
-    press = Press(content, folder / "booklet", today, front, progress)
+    front = binding.front(form.front or binding.named(content["look"]["front"], folder), folder)
+    press = Press(content, folder / "booklet", today, front, progress, memory)
     fitted = fit.fit(press.pages, form, content["look"]["text_size"], audience)
     proof, spans = press.typeset(fitted.text_size, fitted.empty_pages)
     check_spans([entry["id"] for entry in entries(content)], spans)
+    if memory:
+        memory.keep(content, spans)
     return Booklet(proof.pdf(), proof.pages, (*fitted.notes, *binding.notes(front), *_without_code(content, proof)))
 
 
@@ -115,10 +109,9 @@ def _without_code(content: Mapping[str, Any], proof: "Proof") -> tuple[str, ...]
 
 
 class Manuscript(NamedTuple):
-    """What the template reads, as JSON; the same with nothing but entries; and the pages that are bound in."""
+    """What the template reads, as JSON, and the pages that are bound in."""
 
-    data: str
-    entries: str
+    content: bytes
     front: binding.Front
 
 
@@ -126,10 +119,16 @@ class Press:
     """Typesets one content in one size after another."""
 
     def __init__(
-        self, content: Mapping[str, Any], folder: Path, today: dt.date, front: binding.Front, progress: Progress
+        self,
+        content: Mapping[str, Any],
+        folder: Path,
+        today: dt.date,
+        front: binding.Front,
+        progress: Progress,
+        memory: "Memory | None" = None,
     ) -> None:
         self._content, self._folder, self._today, self._progress = content, folder, today, progress
-        self._front = front
+        self._front, self._known = front, memory.setting(content) if memory else None
         self._made: dict[tuple[float, int], tuple[Proof, list[Span]]] = {}
         self._steps = 0
 
@@ -143,19 +142,13 @@ class Press:
         if key not in self._made:
             self._made.clear()
             manuscript = self._manuscript({"text_size": text_size, "empty_pages": empty_pages})
-            self._made[key] = _typeset(manuscript, self._folder, self._today, self._step)
+            self._made[key] = _typeset(manuscript, self._folder, self._today, self._step, self._known)
         return self._made[key]
 
     def _manuscript(self, knobs: Mapping[str, Any]) -> Manuscript:
         bound = {"file": self._front.file, "name": self._front.name, "pages": self._front.pages}
-        whole = {**self._content, "look": self._content["look"] | knobs | {"draft": False}, "bound": bound}
-        draft = {
-            **whole,
-            "look": whole["look"] | {"draft": True, "empty_pages": 0},
-            "bound": {"pages": 0},
-            "parts": [part for part in self._content["parts"] if part in WITH_ENTRIES],
-        }
-        return Manuscript(json.dumps(whole, ensure_ascii=False), json.dumps(draft, ensure_ascii=False), self._front)
+        whole = {**self._content, "look": self._content["look"] | knobs, "bound": bound}
+        return Manuscript(json.dumps(whole, ensure_ascii=False).encode(), self._front)
 
     def _step(self) -> None:
         self._steps += 1
@@ -167,7 +160,7 @@ class Proof:
 
     def __init__(
         self,
-        compiler: typst.Compiler,
+        compiler: Callable[[], typst.Compiler],
         today: dt.date,
         standards: list[Any],
         pages: int = 0,
@@ -180,7 +173,8 @@ class Proof:
         """Return the PDF. Raises BookletError for what the typesetter warns of, too."""
         noon = int(dt.datetime.combine(self._today, dt.time(12), dt.UTC).timestamp())
         try:
-            pdf, warnings = self._compiler.compile_with_warnings(
+            # What was typeset is remembered: it is not done twice.
+            pdf, warnings = self._compiler().compile_with_warnings(
                 format="pdf", pdf_standards=self._standards, timestamp=noon
             )
         except typst.TypstError as error:
@@ -190,46 +184,89 @@ class Proof:
         return cast("bytes", pdf)
 
 
+class Setting(NamedTuple):
+    """How to set the entries: which tight, which may break; a draft has only those that may be too tall."""
+
+    tight: list[str]
+    tall: list[str]
+    draft: bool = False
+
+
+class Memory:
+    """What the next booklet may take over from the last: how entries had to be set that have not changed since."""
+
+    def __init__(self) -> None:
+        self._entries: Mapping[str, Any] = {}
+        self._setting: Setting | None = None
+
+    def setting(self, content: Mapping[str, Any]) -> Setting | None:
+        """Return how to set the entries that are as they were, for a start; None for the first booklet."""
+        if self._setting is None:
+            return None
+        same = {entry["id"] for entry in entries(content) if self._entries.get(entry["id"]) == entry}
+        tight, tall, _ = self._setting
+        return Setting([id for id in tight if id in same], [id for id in tall if id in same])  # noqa: A001 - its name
+
+    def keep(self, content: Mapping[str, Any], spans: Iterable[Span]) -> None:
+        """Keep how the entries of a booklet were set."""
+        found = list(spans)
+        self._entries = {entry["id"]: entry for entry in entries(content)}
+        tall = [span.id for span in found if not span.whole]
+        self._setting = Setting([*(span.id for span in found if span.tight), *tall], tall)
+
+
 def _typeset(
-    manuscript: Manuscript, folder: Path, today: dt.date, step: Callable[[], None]
+    manuscript: Manuscript, folder: Path, today: dt.date, step: Callable[[], None], known: Setting | None
 ) -> tuple[Proof, list[Span]]:
     """Typeset until no entry goes off its page; return that and the spans of the entries.
 
-    Most entries that do are found with the entries alone, which takes half as long as everything.
+    Most entries that do are found in drafts: of those that may be too tall for a page, then of those that are, with
+    less space in them. That takes less than everything a second time. With what is `known` no draft is needed.
     """
-    tight: set[str] = set()
-    tall: set[str] = set()
-    for data in (manuscript.entries, *[manuscript.data] * PASSES):
-        _forget()
-        breaks = {"tight": sorted(tight), "tall": sorted(tall)}
-        proof, spans = _compile(manuscript._replace(data=data), breaks, folder, today)
+    tight = set(known.tight if known else ())
+    tall = set(known.tall if known else ())
+    for number in range(DRAFTS if known else 0, DRAFTS + PASSES):
+        draft = number < DRAFTS
+        if draft and number > 0 and not tight:
+            continue
+        if not known:
+            _forget()
+        proof, spans = _compile(manuscript, Setting(sorted(tight), sorted(tall), draft), folder, today)
         step()
         off = {span.id for span in spans if span.off_page and span.whole}
-        if not off and data is manuscript.data:
+        if not off and not draft:
             break
         tall |= off & tight
         tight |= off
     return proof, spans
 
 
-def _compile(
-    manuscript: Manuscript, breaks: Mapping[str, Any], folder: Path, today: dt.date
-) -> tuple[Proof, list[Span]]:
-    compiler = typst.Compiler(
-        folder / "booklet.typ",
-        root=manuscript.front.root,
-        font_paths=typst.Fonts(False, False, [folder / "fonts"]),
-        ignore_system_fonts=True,
-        sys_inputs={"data": manuscript.data, "breaks": json.dumps(breaks)},
-    )
+def _compile(manuscript: Manuscript, setting: Setting, folder: Path, today: dt.date) -> tuple[Proof, list[Span]]:
+    """Typeset once.
+
+    What the template reads is given as files in the root of its project, because whatever is given in another way is
+    a part of everything, and nothing of one typesetting could be used in the next.
+    """
+    root = manuscript.front.root
+    template = folder.resolve().relative_to(root.resolve()) / "booklet.typ"
+    files: Any = {  # one more kind of input than the type hints of Typst know
+        "main.typ": f'#include "/{template.as_posix()}"'.encode(),
+        "content.json": manuscript.content,
+        "pass.json": json.dumps(setting._asdict()).encode(),
+    }
+
+    def compiler() -> typst.Compiler:
+        fonts_of_ours = typst.Fonts(False, False, [folder / "fonts"])
+        return typst.Compiler(files, root=root, font_paths=fonts_of_ours, ignore_system_fonts=True)
+
     standards = [] if manuscript.front.pages else STANDARDS
     try:
-        answer = json.loads(compiler.eval(SPANS))
+        answer = json.loads(compiler().eval(SPANS))
     except RuntimeError:
         Proof(compiler, today, standards).pdf()  # fails too, and says where in the template
         raise
     spans = [Span(**span) for span in answer["spans"]]
-    full = frozenset(span.id for span in spans if span.whole and span.id in breaks["tight"])
+    full = frozenset(span.id for span in spans if span.whole and span.tight)
     return Proof(compiler, today, standards, answer["pages"], full), spans
 
 

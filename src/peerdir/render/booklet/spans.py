@@ -13,6 +13,7 @@ class Span(NamedTuple):
 
     id: str
     whole: bool
+    tight: bool
     page: int
     y: float
     end_page: int

@@ -141,8 +141,11 @@ def _texts(kind: str, name: str, contents: Contents, form: str = "points") -> It
 def _what(kind: str, length: int, contents: Contents) -> Iterator[Block]:  # noqa: ARG001 - every panel takes the same
     yield from _texts(kind, "what", contents, "texts")
     yield _heading(f"{kind}.functions_title", contents)
-    pairs = [(contents.say(f"{one}.name"), contents.say(f"{one}.text")) for one in contents.names("functions")]
-    yield {"is": "pairs", "pairs": [{"name": name, "text": text} for name, text in pairs]}
+    pairs = [
+        {"sign": one.rpartition(".")[2], "name": contents.say(f"{one}.name"), "text": contents.say(f"{one}.text")}
+        for one in contents.names("functions")
+    ]
+    yield {"is": "pairs", "pairs": pairs}
 
 
 def _questions(kind: str, length: int, contents: Contents) -> Iterator[Block]:  # noqa: ARG001

@@ -136,6 +136,7 @@ def _sections(told: Mapping[str, Any], issue: Issue) -> Iterator[dict[str, Any]]
             {
                 "name": issue.edition.say(issue.edition.word(f"functions.{one['function']}.name")),
                 "text": one["activities"],
+                "sign": one["function"],
             }
             for one in told["functions"]
         ],
