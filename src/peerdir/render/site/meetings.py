@@ -3,59 +3,78 @@
 import datetime as dt
 
 from peerdir import words
-from peerdir.collection import Collection
 from peerdir.records import Location, Program, Slot
+from peerdir.render.booklet.edition import ENGLISH
+from peerdir.render.booklet.passages import base
+from peerdir.render.site.speech import Speech
 
 
-def town(location: Location, collection: Collection | None = None) -> str:
+def town(location: Location, speech: Speech) -> str:
     """Return the shortest public answer to "where?"; of a confidential place its area and nothing else.
 
-    With the collection, a country that is not its own is named: "Chiang Mai, Thailand".
+    A country that is not the directory's own is named: "Chiang Mai, Thailand".
     """
     if location.type == "confidential":
         return location.area or ""
-    country = collection.country(location.address) if collection and location.type == "physical" else None
-    return ", ".join(part for part in (words.city(location), country) if part)
+    return ", ".join(part for part in (words.city(location, speech.when), abroad(location, speech)) if part)
 
 
-def towns(program: Program, collection: Collection) -> list[str]:
+def abroad(location: Location, speech: Speech) -> str | None:
+    """Name the country of a place that is not in the directory's own."""
+    known = location.type == "physical"
+    return speech.collection.country(location.address, speech.code) if known else None
+
+
+def towns(program: Program, speech: Speech) -> list[str]:
     """Return the towns of a program, each once, in the entry's order."""
-    return [name for name in dict.fromkeys(town(place, collection) for place in program.locations) if name]
+    return [name for name in dict.fromkeys(town(place, speech) for place in program.locations) if name]
 
 
-def meetings(program: Program, collection: Collection, today: dt.date) -> list[str]:
+def meetings(program: Program, today: dt.date, speech: Speech) -> list[str]:
     """Say when a program meets, a line for each meeting; where, if it is not always the same or to be agreed on."""
     several = len({slot.location for slot in program.schedule}) > 1
     places = {place.key: place for place in program.locations}
     said = []
     for slot in program.schedule:
-        where = _where(places.get(slot.location), collection) if several or slot.by_appointment else ""
-        said.append(", ".join(part for part in (words.schedule(slot), where, *slot_notes(slot, today)) if part))
+        where = _where(places.get(slot.location), speech) if several or slot.by_appointment else ""
+        parts = (words.schedule(slot, speech.when), where, *slot_notes(slot, today, speech))
+        said.append(", ".join(part for part in parts if part))
     return list(dict.fromkeys(said))
 
 
-def brief_meetings(program: Program, collection: Collection, today: dt.date) -> list[str]:
+def brief_meetings(program: Program, today: dt.date, speech: Speech) -> list[str]:
     """Say when a program meets in as few words as a card has room for; "by appointment" says where."""
     places = {place.key: place for place in program.locations}
     said = []
     for slot in program.schedule:
-        parts = [words.brief(slot)]
-        if slot.timezone:
-            parts.append(f"{slot.timezone.rpartition('/')[2].replace('_', ' ')} time")
+        parts = _brief(slot, speech)
         if slot.by_appointment:
-            parts += ["by appointment"] if slot.freq else []
-            parts.append(_where(places.get(slot.location), collection))
+            parts.append(_where(places.get(slot.location), speech))
         if slot.dtstart and slot.dtstart > today:
-            parts.append(f"starts on {words.date(slot.dtstart)}")
+            parts.append(speech.plain("where.starts", date=speech.date(slot.dtstart)))
         line = ", ".join(part for part in parts if part)
         said.append(line[0].upper() + line[1:])
     return list(dict.fromkeys(said))
 
 
-def _where(location: Location | None, collection: Collection) -> str:
+def _brief(slot: Slot, speech: Speech) -> list[str]:
+    """Only English has short names for days; other languages say it whole."""
+    if base(speech.code) != ENGLISH:
+        return [words.schedule(slot, speech.when)]
+    zone = speech.when.time_of.format(city=city_of(slot.timezone)) if slot.timezone else ""
+    return [words.brief(slot), zone, speech.when.by_appointment if slot.by_appointment and slot.freq else ""]
+
+
+def city_of(zone: str) -> str:
+    """Return the city a time zone is named after."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def _where(location: Location | None, speech: Speech) -> str:
     if location is None:
         return ""
-    return {"virtual": "online", "phone": "by phone"}.get(location.type) or town(location, collection)
+    names = {"virtual": "where.place_online", "phone": "where.place_by_phone"}
+    return speech.plain(names[location.type]) if location.type in names else town(location, speech)
 
 
 def slots_at(program: Program, location: Location) -> list[Slot]:
@@ -69,8 +88,10 @@ def slots_elsewhere(program: Program) -> list[Slot]:
     return [slot for slot in program.schedule if slot.location not in keys]
 
 
-def slot_notes(slot: Slot, today: dt.date) -> list[str]:
+def slot_notes(slot: Slot, today: dt.date, speech: Speech) -> list[str]:
     """Say when a meeting begins if it has not yet, and on which coming days there is none."""
-    begins = [f"starts on {words.date(slot.dtstart)}"] if slot.dtstart and slot.dtstart > today else []
-    missing = [words.date(day) for day in sorted(slot.except_) if day >= today]
-    return begins + ([f"not on {words.join(missing)}"] if missing else [])
+    ahead = slot.dtstart if slot.dtstart and slot.dtstart > today else None
+    begins = [speech.plain("where.starts", date=speech.date(ahead))] if ahead else []
+    missing = [speech.date(day) for day in sorted(slot.except_) if day >= today]
+    days = words.join(missing, speech.when.and_word)
+    return begins + ([speech.plain("where.not_on", days=days)] if missing else [])

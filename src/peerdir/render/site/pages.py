@@ -1,142 +1,166 @@
 """The pages of a web site: which there are, where they stand, and what is filled in.
 
-Every link is relative, nothing is fetched from elsewhere, and every page can be read without JavaScript.
+Every link is relative, nothing is fetched from elsewhere, and every page can be read without JavaScript. The pages in
+the first language stand at the top, those in another one in a folder named after it.
 """
 
 import datetime as dt
 import functools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
-from peerdir import freshness, words
 from peerdir.assets import assets
 from peerdir.audience import Audience
 from peerdir.collection import Collection
-from peerdir.records import FUNCTIONS, Address, Program
-from peerdir.render.site import meetings, wording
-from peerdir.render.site.search import search_data
-from peerdir.render.site.shelves import Group, Shelf, examples, listed, shelves
-from peerdir.render.site.templates import Templates
+from peerdir.coverage import Coverage
+from peerdir.records import Program
+from peerdir.render.site import news as feeds
+from peerdir.render.site import wayfinding
+from peerdir.render.site.actions import code, correction
+from peerdir.render.site.calendar import calendar
+from peerdir.render.site.coming import coming, zones
+from peerdir.render.site.narrow import Narrow, Narrowing
+from peerdir.render.site.news import News
+from peerdir.render.site.search import labels
+from peerdir.render.site.shelves import Group, Shelf
+from peerdir.render.site.statistics import figures
+from peerdir.render.site.structured import json_ld
+from peerdir.render.site.version import Page, Site, Version
 
-ASSETS = ("style.css", "search.js", "icon.svg")
-SEARCH_DATA = "assets/search-data.js"
-Page = tuple[str, bytes]
+ASSETS = ("style.css", "search.css", "program.js", "icon.svg")
+# Pages that need nothing but what every page knows: path and template are called alike.
+PLAIN = ("about.html", "examples.html", "support.html", "professionals.html", "roles.html")
 
 
 def render(
-    collection: Collection, *, today: dt.date, audience: Audience = "public", templates: Path | None = None
+    collection: Collection,
+    *,
+    today: dt.date,
+    audience: Audience = "public",
+    templates: Path | None = None,
+    news: News | None = None,
+    coverage: Coverage | None = None,
 ) -> dict[str, bytes]:
-    """Return the site as path and content. `collection` is what `audience` may see (`audience.view`).
+    """Return the site as path and content; all that is said of `plan` holds here."""
+    makers = plan(collection, today=today, audience=audience, templates=templates, news=news, coverage=coverage)
+    return {path: make() for path, make in makers.items()}
 
-    Every page of an edition for staff says so, and asks search engines to stay away. Raises SiteError when a template
-    is broken.
+
+def plan(
+    collection: Collection,
+    *,
+    today: dt.date,
+    audience: Audience = "public",
+    templates: Path | None = None,
+    news: News | None = None,
+    coverage: Coverage | None = None,
+) -> dict[str, Callable[[], bytes]]:
+    """Return every file of the site by its path, each with what makes it, so that a large site need not fit in memory.
+
+    `collection` is what `audience` may see (`audience.view`). Every page of an edition for staff says so, and asks
+    search engines to stay away. `templates` is a folder of templates in the place of ours; words are taken from `text`
+    beside it, if it is there. `news` is what changed (`peerdir.news`), None where nobody knows; feeds need the web
+    address of the pages as well. `coverage` is what is counted of the programs (`peerdir.survey`), None for no page of
+    figures. Raises SiteError when a template or a file of words is broken, at once or when a page
+    is made.
     """
     folder = templates or assets("templates") / "site"
-    site = Site(collection=collection, today=today, audience=audience, folder=folder)
-    return dict(_pages(site))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Site:
-    """What one build is made from."""
-
-    collection: Collection
-    today: dt.date
-    audience: Audience
-    folder: Path
-
-    @functools.cached_property
-    def programs(self) -> tuple[Program, ...]:
-        """The listed programs, by name."""
-        return listed(self.collection)
-
-    @functools.cached_property
-    def examples(self) -> tuple[Program, ...]:
-        """The examples to learn from."""
-        return examples(self.collection)
-
-    @functools.cached_property
-    def shelves(self) -> tuple[Shelf, ...]:
-        """The ways in: by condition, place and language."""
-        return shelves(self.collection, self.programs)
-
-    @functools.cached_property
-    def templates(self) -> Templates:
-        """The templates, knowing this site."""
-        return Templates(self.folder, _known(self))
-
-    @functools.cached_property
-    def _cards(self) -> dict[tuple[str, str], Markup]:
-        return {}
-
-    def card(self, program: Program, root: str) -> Markup:
-        """Return a program's card; it stands on many pages and is filled in once for each depth of folder."""
-        key = (program.id, root)
-        if key not in self._cards:
-            self._cards[key] = self.templates.markup("card.html", program=program, root=root)
-        return self._cards[key]
-
-    def page(self, path: str, template: str, **context: Any) -> Page:
-        """Fill in a template for the page at `path`; `root` leads from there to the top."""
-        return path, self.templates.render(template, path=path, root="../" * path.count("/"), **context)
-
-
-def _known(site: Site) -> dict[str, Any]:
-    """Return what every template may use: the settings, the lists, and questions with the day already filled in."""
-    collection, directory, today = site.collection, site.collection.directory, site.today
-
-    def address(known: Address) -> str:
-        return words.address(known, collection.country(known))
-
-    return {
-        "directory": directory,
-        "today": today,
-        "for_staff": site.audience == "staff",
-        "programs": site.programs,
-        "examples": site.examples,
-        "shelves": site.shelves,
-        "files": {(shelf.folder, group.code): group.name for shelf in site.shelves for group in shelf.groups},
-        "functions": [(name, *_explained(collection, name)) for name in FUNCTIONS],
-        "organization": collection.organization,
-        "label": collection.label,
-        "card": site.card,
-        "address": address,
-        "town": lambda location: meetings.town(location, collection),
-        "towns": lambda program: meetings.towns(program, collection),
-        "meetings": lambda program: meetings.meetings(program, collection, today),
-        "brief_meetings": lambda program: meetings.brief_meetings(program, collection, today),
-        "in_short": lambda program: wording.in_short(program, directory, today),
-        "marks": lambda program: wording.marks(program, directory, today),
-        "alert_text": lambda program: freshness.alert_text(program, today),
-        "slot_notes": lambda slot: meetings.slot_notes(slot, today),
-        "evidence": lambda item: wording.evidence(item, today),
-        "capacity": lambda room: wording.capacity(room, today),
-    }
-
-
-def _explained(collection: Collection, function: str) -> tuple[str, str]:
-    """Return what a key function is called and what it means: in the vocabulary's words, else in ours."""
-    term = collection.term("functions", function)
-    name, meaning = wording.FUNCTIONS[function]
-    return (term.label, term.description or meaning) if term else (name, meaning)
+    site = Site(collection=collection, today=today, audience=audience, folder=folder, news=news, coverage=coverage)
+    pages = dict(_pages(site))
+    return {**pages, **dict(_around(site, frozenset(pages)))}
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    yield site.page("index.html", "index.html")
-    yield site.page("about.html", "about.html")
-    yield site.page("examples.html", "examples.html")
+    for version in site.versions:
+        yield from _version(version)
+    for name in ASSETS:
+        yield f"assets/{name}", functools.partial(site.templates.asset, f"assets/{name}")
+    yield from ((path, functools.partial(bytes, content)) for path, content in site.search.files.items())
+
+
+def _version(version: Version) -> Iterator[Page]:
+    site = version.site
+    own = labels(site.collection, lambda kind, code: version.speech.edition.label(kind, code)[0])
+    yield version.page("index.html", "index.html", search_scripts=site.search.scripts, search_labels=own)
+    yield from (version.page(name, name) for name in PLAIN)
+    if site.news:
+        yield version.page("news.html", "news.html", title_of=feeds.title, details_of=feeds.details)
+    if site.coverage:
+        yield _statistics(version, site.coverage)
     for program in (*site.programs, *site.examples):
-        yield site.page(f"programs/{program.id}.html", "program.html", program=program)
-    for shelf in site.shelves:
-        yield site.page(f"{shelf.folder}/index.html", "shelf.html", shelf=shelf)
-        yield from (_group(site, shelf, group) for group in shelf.groups)
-    yield from ((f"assets/{name}", site.templates.asset(f"assets/{name}")) for name in ASSETS)
-    yield SEARCH_DATA, search_data(site.collection, site.programs, site.today)
+        yield from _program(version, program)
+    narrowing = Narrowing(version.shelves)
+    for shelf in version.shelves:
+        yield version.page(f"{shelf.folder}/index.html", "shelf.html", shelf=shelf)
+        for group in shelf.groups:
+            below = narrowing.of(group) if shelf.folder == "conditions" else ()
+            yield _group(version, shelf, group, below)
+            yield from (page for one in below for page in _narrow(version, shelf, one))
 
 
-def _group(site: Site, shelf: Shelf, group: Group) -> Page:
-    return site.page(f"{shelf.folder}/{group.name}.html", "group.html", shelf=shelf, group=group)
+def _statistics(version: Version, coverage: Coverage) -> Page:
+    listed = coverage.only(program.id for program in version.site.programs)
+    tables = figures(listed, version.speech)
+    return version.page("statistics.html", "statistics.html", total=listed.total, tables=tables)
+
+
+def _program(version: Version, program: Program) -> Iterator[Page]:
+    """Yield the page of a program, and its calendar if its meetings can be computed."""
+    path = f"programs/{program.id}.html"
+    yield version.folder + path, lambda: version.fill(path, "program.html", _of_program(version, program))
+    if program.listed and version.site.meetings(program):
+        yield f"{version.folder}programs/{program.id}.ics", lambda: _calendar(version, program)
+
+
+def _of_program(version: Version, program: Program) -> dict[str, Any]:
+    """Return what only the page of a program shows."""
+    site, speech = version.site, version.speech
+    page = version.address(f"programs/{program.id}.html")
+    found = site.meetings(program) if program.listed else []
+    return {
+        "program": program,
+        "coming": coming(found, speech),
+        "zones": zones(found, speech),
+        "calendar": f"{program.id}.ics" if found else None,
+        "related": site.neighbors.of(program) if program.listed else [],
+        "correction": correction(program.id, site.collection.directory),
+        "code": code(page) if page else None,
+        "json_ld": json_ld(program, found, speech, page) if program.listed else None,
+    }
+
+
+def _calendar(version: Version, program: Program) -> bytes:
+    page = version.address(f"programs/{program.id}.html")
+    return calendar(program, version.site.today, version.speech, page).encode()
+
+
+def _group(version: Version, shelf: Shelf, group: Group, below: tuple[Narrow, ...]) -> Page:
+    return version.page(f"{shelf.folder}/{group.name}.html", "group.html", shelf=shelf, group=group, below=below)
+
+
+def _narrow(version: Version, shelf: Shelf, one: Narrow) -> Iterator[Page]:
+    yield version.page(one.path, "narrow.html", shelf=shelf, narrow=one)
+    yield from (page for below in one.narrower for page in _narrow(version, shelf, below))
+
+
+def _around(site: Site, paths: frozenset[str]) -> Iterator[Page]:
+    """Yield what stands around the pages: the page for lost readers, old addresses, feeds, and what robots read."""
+    for version in site.versions:
+        for old, program in wayfinding.former((*site.programs, *site.examples)):
+            now = f"{program.id}.html"
+            to = version.address(f"programs/{now}") or now
+            yield version.page(f"programs/{old}.html", "moved.html", program=program, new_address=to, is_listed=False)
+    main = site.versions[0]
+    # A server shows this page wherever somebody is lost, so its links begin at the top.
+    top = urlsplit(site.base).path if site.base else "/"
+    yield main.page("404.html", "404.html", is_listed=False, root=top, site_root=top)
+    robots = wayfinding.robots(site.base, for_staff=site.audience == "staff")
+    yield "robots.txt", lambda: robots
+    if site.base and site.audience == "public":
+        maps = wayfinding.sitemaps((path for path in paths if path.endswith(".html")), site.base)
+        yield from ((path, functools.partial(bytes, content)) for path, content in maps)
+    if site.base and site.news and site.audience == "public":
+        yield feeds.ATOM, functools.partial(feeds.atom, site.news, main.speech, site.base, paths)
+        yield feeds.JSON, functools.partial(feeds.json_feed, site.news, main.speech, site.base, paths)

@@ -41,11 +41,6 @@ def web_path(url: str) -> str:
     return parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
 
 
-def page_address(base_url: str, path: str) -> str:
-    """Return the address of one page, whether or not somebody ended the site's address with a slash."""
-    return f"{base_url.rstrip('/')}/{path}"
-
-
 def breakable(address: str) -> Markup:
     """Write an e-mail or web address that may go on in a new line after @ and / and before a dot, as people read it."""
     return Markup("<wbr>").join(BREAKS.split(address))

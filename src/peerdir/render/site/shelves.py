@@ -6,22 +6,29 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from peerdir import words
 from peerdir.analyse import fold
 from peerdir.collection import Collection
 from peerdir.layout import RESERVED
 from peerdir.records import Location, Program, Term
-from peerdir.render.site.meetings import town
+from peerdir.render.booklet.edition import ENGLISH
+from peerdir.render.booklet.passages import base
+from peerdir.render.site.meetings import abroad, town
+from peerdir.render.site.speech import Speech
 
 ANY = "any"
-NOT_TOWNS = ("Online", "Phone")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """The listed programs that share a condition, a place or a language; `name` is the file, without .html."""
+    """The listed programs that share a condition, a place or a language; `name` is the file, without .html.
+
+    A group has the same file name in every language of the pages; `language` is the one its label is in.
+    """
 
     name: str
     label: str
+    language: str
     programs: tuple[Program, ...]
     code: str | None = None
     term: Term | None = None
@@ -33,14 +40,27 @@ class Group:
         name = self.term.labels.get(self.code) if self.term and self.code else None
         return name if name != self.label else None
 
+    def other_names(self, language: str) -> list[tuple[str, str]]:
+        """Return what a condition or language is called in other languages than that of the page."""
+        if self.term is None:
+            return []
+        names = ((ENGLISH, self.term.label), *self.term.labels.items())
+        return [(code, name) for code, name in names if base(code) != base(language) and name != self.label]
+
+    def meaning(self, language: str) -> tuple[str, str] | None:
+        """Return what a term means and the language that is said in: the page's, else English."""
+        if self.term is None:
+            return None
+        own = next((code for code in (language, base(language)) if code in self.term.descriptions), None)
+        said = self.term.descriptions[own] if own else self.term.description
+        return (said, own or ENGLISH) if said else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shelf:
-    """One way in: its folder, its title and its groups in the order in which they are shown."""
+    """One way in: its folder, which its words are called by too, and its groups in the order they are shown."""
 
     folder: str
-    title: str
-    one: str
     groups: tuple[Group, ...]
     on_front: int
 
@@ -65,76 +85,84 @@ def _by_name(programs: Iterable[Program]) -> tuple[Program, ...]:
     return tuple(sorted(programs, key=lambda program: (fold(program.name), program.id)))
 
 
-def shelves(collection: Collection, programs: tuple[Program, ...]) -> tuple[Shelf, ...]:
-    """Put the listed programs on the three shelves."""
-    conditions, places, languages = (
-        _conditions(collection, programs),
-        _places(collection, programs),
-        _languages(collection, programs),
-    )
+def shelves(programs: tuple[Program, ...], speech: Speech, main: Speech) -> tuple[Shelf, ...]:
+    """Put the listed programs on the three shelves, as they are called in one language.
+
+    Places are told apart, and their files named, by what they are called in `main`, the first language of the pages.
+    """
     return (
-        Shelf(folder="conditions", title="Conditions", one="condition", groups=conditions, on_front=16),
-        Shelf(folder="places", title="Places", one="place", groups=places, on_front=8),
-        Shelf(folder="languages", title="Languages", one="language", groups=languages, on_front=8),
+        Shelf(folder="conditions", groups=_conditions(programs, speech), on_front=16),
+        Shelf(folder="places", groups=_places(programs, speech, main), on_front=8),
+        Shelf(folder="languages", groups=_languages(programs, speech), on_front=8),
     )
 
 
-def _conditions(collection: Collection, programs: tuple[Program, ...]) -> tuple[Group, ...]:
+def _conditions(programs: tuple[Program, ...], speech: Speech) -> tuple[Group, ...]:
     """Group by condition; who is open to any condition stands below on every page."""
     found = _group(programs, lambda program: program.conditions)
-    return _of_codes(collection, "conditions", found, others=tuple(found.get(ANY, ())))
+    return _of_codes(speech, "conditions", found, others=tuple(found.get(ANY, ())))
 
 
-def _languages(collection: Collection, programs: tuple[Program, ...]) -> tuple[Group, ...]:
+def _languages(programs: tuple[Program, ...], speech: Speech) -> tuple[Group, ...]:
     found = _group(programs, lambda program: (offer.code for offer in program.languages))
-    return _of_codes(collection, "languages", found)
+    return _of_codes(speech, "languages", found)
 
 
 def _of_codes(
-    collection: Collection, vocabulary: str, found: dict[str, list[Program]], others: tuple[Program, ...] = ()
+    speech: Speech, vocabulary: str, found: dict[str, list[Program]], others: tuple[Program, ...] = ()
 ) -> tuple[Group, ...]:
     """Make the groups of codes, sorted by what people read; "any" comes last."""
     names = file_names(found, str)
-    groups = [
-        Group(
+    groups = []
+    for code, members in found.items():
+        label, language = speech.edition.label(vocabulary, code)
+        group = Group(
             name=names[code],
-            label=collection.label(vocabulary, code),
+            label=label,
+            language=language,
             code=code,
-            term=collection.term(vocabulary, code),
+            term=speech.collection.term(vocabulary, code),
             programs=tuple(members),
             others=tuple(program for program in others if program not in members),
         )
-        for code, members in found.items()
-    ]
+        groups.append(group)
     return tuple(sorted(groups, key=lambda group: (group.code == ANY, fold(group.label), group.name)))
 
 
-def _places(collection: Collection, programs: tuple[Program, ...]) -> tuple[Group, ...]:
+def _places(programs: tuple[Program, ...], speech: Speech, main: Speech) -> tuple[Group, ...]:
     """Group by town, those of the directory's own country first; towns of one name are kept apart by the state."""
-    shared = _shared_names(collection, programs)
+    shared = _shared_names(programs, main)
     labels: dict[str, str] = {}
-    abroad: set[str] = set()
+    order: dict[str, int] = {}
 
     def keys(program: Program) -> Iterator[str]:
         for location in program.locations:
-            if label := _place_label(location, collection, shared):
-                labels.setdefault(fold(label), label)
-                if collection.country(location.address):
-                    abroad.add(label)
-                yield fold(label)
+            if key := fold(_place_label(location, main, shared)):
+                labels.setdefault(key, _place_label(location, speech, shared, main))
+                order.setdefault(key, _rank(location, speech))
+                yield key
 
     found = _group(programs, keys)
     names = file_names(found, _plain)
-    groups = [Group(name=names[key], label=labels[key], programs=tuple(members)) for key, members in found.items()]
-    return tuple(sorted(groups, key=lambda group: (group.label in NOT_TOWNS, group.label in abroad, fold(group.label))))
+    groups = [
+        Group(name=names[key], label=labels[key], language=speech.code, programs=tuple(members))
+        for key, members in found.items()
+    ]
+    ranks = {names[key]: order[key] for key in found}
+    return tuple(sorted(groups, key=lambda group: (ranks[group.name], fold(group.label))))
 
 
-def _shared_names(collection: Collection, programs: tuple[Program, ...]) -> frozenset[str]:
+def _rank(location: Location, speech: Speech) -> int:
+    """Towns at home come first, then those abroad, then what is no town."""
+    return 2 if location.type in ("virtual", "phone") else 1 if abroad(location, speech) else 0
+
+
+def _shared_names(programs: tuple[Program, ...], speech: Speech) -> frozenset[str]:
     """Return the folded names of towns that stand in more than one state of a country."""
     regions: defaultdict[str, set[str]] = defaultdict(set)
     for program in programs:
         for location in program.locations:
-            regions[fold(town(location, collection))].add(_region(location))
+            regions[fold(town(location, speech))].add(_region(location))
     return frozenset(name for name, known in regions.items() if len(known - {""}) > 1)
 
 
@@ -142,12 +170,13 @@ def _region(location: Location) -> str:
     return (location.address.state or location.address.country) if location.address else ""
 
 
-def _place_label(location: Location, collection: Collection, shared: frozenset[str]) -> str:
-    name, region = town(location, collection), _region(location)
-    if not region or fold(name) not in shared:
+def _place_label(location: Location, speech: Speech, shared: frozenset[str], main: Speech | None = None) -> str:
+    """Return what a place is called; `shared` are folded names in the language of `main`, if that is another."""
+    name, region, country = town(location, speech), _region(location), abroad(location, speech)
+    if not region or fold(town(location, main or speech)) not in shared:
         return name
-    country = collection.country(location.address)
-    parts = (town(location), location.address and location.address.state, country) if country else (name, region)
+    city, state = words.city(location, speech.when), location.address and location.address.state
+    parts = (city, state, country) if country else (name, region)
     return ", ".join(part for part in parts if part)
 
 

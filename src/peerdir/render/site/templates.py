@@ -8,40 +8,28 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
-from peerdir import freshness, words
 from peerdir.render.site import meetings, safe, wording
+from peerdir.render.site.actions import map_address
+from peerdir.render.site.speech import direction
 
 FILTERS = {
     "text": safe.text,
-    "paragraphs": safe.paragraphs,
+    "markdown": safe.paragraphs,
     "number": safe.number,
     "href": safe.href,
     "host": safe.host,
     "web_path": safe.web_path,
     "breakable": safe.breakable,
-    "page_address": safe.page_address,
     "mailto": safe.mailto,
     "tel": safe.tel,
     "tel_emergency": safe.tel_emergency,
-    "date": words.date,
-    "schedule": words.schedule,
-    "verified": wording.verified,
-    "cost": words.cost,
-    "since": wording.since,
-    "ways_to_refer": wording.ways_to_refer,
-    "decision": wording.decision,
-    "direction": wording.direction,
-    "conditions_to_join": wording.conditions_to_join,
-    "supporters": wording.supporters,
-    "aside": wording.aside,
+    "direction": direction,
+    "map_address": map_address,
     "first_contact": wording.first_contact,
-    "contact_name": wording.contact_name,
 }
 GLOBALS = {
     "slots_at": meetings.slots_at,
     "slots_elsewhere": meetings.slots_elsewhere,
-    "criteria": wording.CRITERIA,
-    "capacity_days": freshness.CAPACITY_LASTS.days,
 }
 
 
@@ -50,10 +38,10 @@ class SiteError(Exception):
 
 
 class Templates:
-    """The templates in one folder, with what they may use on every page."""
+    """The templates in one folder."""
 
-    def __init__(self, folder: Path, known: Mapping[str, Any]) -> None:
-        """Take the templates in `folder`; `known` are the names every template of this build may use."""
+    def __init__(self, folder: Path) -> None:
+        """Take the templates in `folder`."""
         self.folder = folder
         self.environment = Environment(
             autoescape=True,
@@ -64,14 +52,10 @@ class Templates:
             lstrip_blocks=True,
         )
         self.environment.filters.update(FILTERS)
-        self.environment.globals.update(GLOBALS, **known)
+        self.environment.globals.update(GLOBALS)
 
-    def render(self, name: str, **context: Any) -> bytes:
-        """Fill in the template of a page. Raises SiteError when it is broken."""
-        return self.markup(name, **context).encode()
-
-    def markup(self, name: str, **context: Any) -> Markup:
-        """Fill in the template of a part of a page, to stand in another one. Raises SiteError when it is broken."""
+    def fill(self, name: str, context: Mapping[str, Any]) -> Markup:
+        """Fill in a template. Raises SiteError when it is broken."""
         try:
             return Markup(self.environment.get_template(name).render(context))  # noqa: S704 - a template escapes
         except (TemplateError, LookupError, TypeError, ValueError, ArithmeticError) as error:

@@ -3,14 +3,18 @@
 import datetime as dt
 from typing import NamedTuple
 
-from peerdir import freshness, words
+from markupsafe import Markup, escape
+
+from peerdir import credibility, freshness, words
 from peerdir.records import (
     Capacity,
     Contact,
+    Cost,
     Decision,
     Directory,
     Eligibility,
     Evidence,
+    LanguageOffer,
     Linkage,
     Ongoing,
     PeerSupporters,
@@ -19,81 +23,7 @@ from peerdir.records import (
     ReferralContact,
     Verification,
 )
-
-# The four key functions (Peers for Progress), in words for readers, where no vocabulary says them.
-FUNCTIONS = {
-    "daily_management": (
-        "Help with daily life",
-        "Eating well, being active, taking medicine and handling stress, day by day.",
-    ),
-    "social_emotional": (
-        "Social and emotional support",
-        "Somebody who listens, gives comfort and has been through it too.",
-    ),
-    "linkage": (
-        "Links to care and community",
-        "Help to see a doctor or nurse, and to find other services nearby.",
-    ),
-    "ongoing": (
-        "Ongoing support",
-        "Contact that goes on for as long as people need it.",
-    ),
-}
-RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
-RIGHT_TO_LEFT_SCRIPTS = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
-CRITERIA = {
-    "four-functions": "Gives all four kinds of support",
-    "lived-experience": "Peers who have been through it",
-    "training": "Training",
-    "supervision": "Support for the supporters",
-    "ethics-confidentiality": "Privacy and ethics",
-    "boundaries-crisis": "What to do in a crisis",
-    "linkage": "Links to care",
-    "governance": "How it is run",
-    "experience": "Experience",
-    "accreditation": "Accreditation",
-    "outcomes": "Results",
-    "participant-voice": "A say for the people who take part",
-}
-EVIDENCE = {
-    "accreditation": "accreditation",
-    "certificate": "certificate",
-    "evaluation": "evaluation",
-    "publication": "publication",
-    "site-visit": "visit on site",
-    "policy": "written policy",
-    "curriculum": "training plan",
-    "membership": "membership",
-    "reference": "reference",
-    "self-report": "told by the program itself",
-}
-DECISIONS = {
-    "included": "Meets the policy of this directory. Decided on {date}.",
-    "provisional": "Included for a trial time. Decided on {date}.",
-    "withdrawn": "No longer included. Decided on {date}.",
-}
-ASKED = {
-    "capacity": "Had room when asked on {date}.",
-    "waitlist": "Had a waitlist when asked on {date}.",
-    "no-capacity": "Was full when asked on {date}.",
-    "additional-assessment-required": "When asked on {date}: ask first if there is room.",
-}
-WAYS = {
-    "phone": "by phone",
-    "fax": "by fax",
-    "email": "by e-mail",
-    "web-form": "with a form on the web",
-    "ehr": "through the health record system",
-    "in-person": "in person",
-}
-COMPENSATION = {
-    "volunteer": "Volunteers",
-    "stipend": "Get a stipend",
-    "hourly": "Paid by the hour",
-    "salaried": "On a salary",
-}
-LINKS_TO = {"clinical-care": "clinical care", "community-resources": "community resources"}
-DURATION = {"open-ended": "For as long as people want.", "fixed-term": "For a set time."}
+from peerdir.render.site.speech import Speech
 
 
 class Mark(NamedTuple):
@@ -103,123 +33,142 @@ class Mark(NamedTuple):
     words: str
 
 
-def marks(program: Program, directory: Directory, today: dt.date) -> list[Mark]:
+def marks(program: Program, directory: Directory, today: dt.date, speech: Speech) -> list[Mark]:
     """Say what stands in the way of just going there: paused, full, or not checked for long."""
-    found = [Mark("paused", "Paused for now")] if program.status == "paused" else []
+    found = [Mark("paused", speech.say("marks.paused"))] if program.status == "paused" else []
     room = program.referral and program.referral.capacity
     if room and program.listed and freshness.is_current(room, today):
-        found.append(Mark(room.status, words.CAPACITY[room.status]))
+        found.append(Mark(room.status, speech.when.capacity[room.status]))
     if freshness.is_stale(program, directory, today):
-        found.append(Mark("stale", f"Call first: {_unchecked(program.verification)}"))
+        found.append(Mark("stale", speech.say("marks.call_first", why=_unchecked(program.verification, speech))))
     return found
 
 
-def _unchecked(verification: Verification | None) -> str:
-    return f"not checked since {words.date(verification.verified_on)}" if verification else "not checked yet"
+def _unchecked(verification: Verification | None, speech: Speech) -> Markup:
+    if verification is None:
+        return speech.say("marks.not_checked")
+    return speech.say("marks.not_checked_since", date=speech.date(verification.verified_on))
 
 
-def capacity(room: Capacity, today: dt.date) -> str:
+def capacity(room: Capacity, today: dt.date, speech: Speech) -> Markup:
     """Say whether there is room and when that was true; an old answer is told as one."""
-    said = ASKED[room.status].format(date=words.date(room.as_of))
-    return said if freshness.is_current(room, today) else f"{said} That was some time ago, so please ask."
+    said = speech.say(f"room.{room.status}", date=speech.date(room.as_of))
+    return said if freshness.is_current(room, today) else said + " " + speech.say("room.old")
 
 
-def verified(verification: Verification) -> str:
+def verified(verification: Verification, speech: Speech) -> str:
     """Say when and how an entry was last checked."""
-    return f"{words.date(verification.verified_on)}, {words.METHODS[verification.method]}"
+    return f"{speech.date(verification.verified_on)}, {speech.when.methods[verification.method]}"
 
 
-def evidence(item: Evidence, today: dt.date) -> str:
+def evidence(item: Evidence, today: dt.date, speech: Speech) -> Markup:
     """Say in one sentence what shows that a program is credible."""
-    title = f"“{item.title}”, " if item.title else ""
-    parts = [f"{title}{EVIDENCE[item.type]} from {item.issuer}, {words.date(item.issued)}"]
+    kind = speech.say(f"trust.types.{item.type}")
+    what = Markup("“{}”, {}").format(speech.own(item.title), kind) if item.title else kind[:1].upper() + kind[1:]
+    parts = [speech.say("trust.evidence", what=what, issuer=item.issuer, date=speech.date(item.issued))]
     if item.expires:
-        parts.append(f"{'valid until' if item.expires >= today else 'ended on'} {words.date(item.expires)}")
+        name = "ended_on" if credibility.is_expired(item, today) else "valid_until"
+        parts.append(speech.say(f"trust.{name}", date=speech.date(item.expires)))
     if item.checked_on:
-        parts.append(f"we looked at it on {words.date(item.checked_on)}")
-    said = "; ".join(parts)
-    return f"{said[0].upper()}{said[1:]}."
+        parts.append(speech.say("trust.looked_at", date=speech.date(item.checked_on)))
+    return Markup("; ").join(parts) + "."
 
 
-def decision(made: Decision) -> str:
+def decision(made: Decision, speech: Speech) -> Markup:
     """Say what was decided about a program's place in the directory."""
-    said = DECISIONS[made.result].format(date=words.date(made.date))
-    return f"{said} Policy: {made.policy}." if made.policy else said
+    said = speech.say(f"trust.decision.{made.result}", date=speech.date(made.date))
+    return said + " " + speech.say("trust.policy", policy=speech.own(made.policy)) if made.policy else said
 
 
-def direction(language: str) -> str:
-    """Return "rtl" for a language written from right to left, else "ltr"; a script in the code decides."""
-    primary, *rest = language.split("-")
-    script = next((part for part in rest if len(part) == 4), "")
-    right = script in RIGHT_TO_LEFT_SCRIPTS if script else primary in RIGHT_TO_LEFT
-    return "rtl" if right else "ltr"
-
-
-def in_short(program: Program, directory: Directory, today: dt.date) -> list[str]:
+def in_short(program: Program, directory: Directory, today: dt.date, speech: Speech) -> list[str]:
     """Return what else a card says on one line: what it costs, and when the entry was checked unless a mark says so."""
     price, checked = program.cost, program.verification
-    said = ["Free" if price.free else "There is a cost"] if price else []
+    said: list[str] = [speech.say("cost.free" if price.free else "cost.paid")] if price else []
     if checked and not freshness.is_stale(program, directory, today):
-        said.append(f"Checked {words.date(checked.verified_on)}")
+        said.append(speech.say("marks.checked", date=speech.date(checked.verified_on)))
     return said
 
 
-def since(started: int | str) -> str:
+def cost(price: Cost, speech: Speech) -> Markup:
+    """Say what it costs; "free" is said once."""
+    headline = speech.say("cost.free" if price.free else "cost.paid")
+    if not price.description:
+        return headline
+    told = speech.own(price.description)
+    return told if price.description.casefold().startswith(headline.casefold()) else headline + ". " + told
+
+
+def since(started: int | str, speech: Speech) -> str:
     """Write when a program began: a year, a month or a day."""
     year, *rest = str(started).split("-")
     try:
         day = dt.date(int(year), *map(int, [*rest, "1", "1"][:2]))
     except (TypeError, ValueError):
         return str(started)
-    return {0: f"{day:%Y}", 1: f"{day:%B %Y}"}.get(len(rest), words.date(day))
+    month = f"{speech.when.months[day.month - 1]} {day:%Y}"
+    return {0: f"{day:%Y}", 1: month}.get(len(rest), speech.date(day))
 
 
-def ways_to_refer(referral: Referral) -> str:
+def ways_to_refer(referral: Referral, speech: Speech) -> Markup:
     """Say in sentences how people can be referred, and whether they can come by themselves."""
-    ways = [WAYS[method] for method in referral.methods if method in WAYS]
-    said = ["People can come by themselves."] if "self" in referral.methods else []
+    ways = [speech.say(f"refer.ways.{method}") for method in referral.methods if method != "self"]
+    said = [speech.say("refer.self")] if "self" in referral.methods else []
     if ways:
-        said.append(f"You can refer {words.join(ways, 'or')}.")
-    return " ".join(said)
+        said.append(speech.say("refer.you_can", ways=speech.join(ways, speech.when.or_word)))
+    return Markup(" ").join(said)
 
 
-def conditions_to_join(eligibility: Eligibility) -> list[str]:
+def conditions_to_join(eligibility: Eligibility, speech: Speech) -> list[Markup]:
     """Say what somebody must bring to join: age, home, diagnosis, referral."""
-    said = [words.ages(eligibility)]
+    said = [escape(words.ages(eligibility, speech.when))]
     if eligibility.residency:
-        said.append(f"Where people live: {eligibility.residency}")
+        said.append(speech.say("who.residency", residency=speech.own(eligibility.residency)))
     if eligibility.diagnosis_required is not None:
-        said.append("A diagnosis is needed." if eligibility.diagnosis_required else "No diagnosis is needed.")
+        said.append(speech.say("who.diagnosis" if eligibility.diagnosis_required else "who.no_diagnosis"))
     if eligibility.referral_required is not None:
-        said.append("A referral is needed." if eligibility.referral_required else "No referral is needed.")
+        said.append(speech.say("who.referral" if eligibility.referral_required else "who.no_referral"))
     return [line for line in said if line]
 
 
-def supporters(about: PeerSupporters) -> list[tuple[str, str]]:
+def supporters(about: PeerSupporters, speech: Speech) -> list[tuple[str, str]]:
     """Return what is known about the peer supporters, as pairs of a heading and words."""
-    hours = f"{about.training_hours:g} hours" if about.training_hours is not None else ""
-    checked = {True: "Yes", False: "No", None: ""}[about.background_check]
+    hours = speech.say("peers.hours", hours=f"{about.training_hours:g}") if about.training_hours is not None else None
+    check = {True: speech.say("peers.yes"), False: speech.say("peers.no"), None: None}[about.background_check]
+
+    def own(text: str | None) -> Markup | None:
+        return speech.own(text) if text else None
+
     pairs = [
-        ("Lived experience", about.lived_experience),
-        ("Training", ", ".join(part for part in (hours, about.curriculum) if part)),
-        ("Certificate", about.certification),
-        ("Who supports them", about.supervision),
-        ("Pay", COMPENSATION[about.compensation] if about.compensation else ""),
-        ("Background check", checked),
-        ("Code of ethics", about.ethics_code),
+        ("lived_experience", own(about.lived_experience)),
+        ("training", Markup(", ").join(part for part in (hours, own(about.curriculum)) if part)),
+        ("certificate", own(about.certification)),
+        ("supervision", own(about.supervision)),
+        ("pay", speech.say(f"peers.compensation.{about.compensation}") if about.compensation else None),
+        ("background_check", check),
+        ("ethics", own(about.ethics_code)),
     ]
-    return [(heading, said) for heading, said in pairs if said]
+    return [(speech.say(f"peers.{name}"), said) for name, said in pairs if said]
 
 
-def aside(function: object) -> str:
+def aside(function: object, speech: Speech) -> Markup | str:
     """Say what one of the four functions adds to its activities: where it links to, or how long it lasts."""
     match function:
         case Linkage(links_to=links) if links:
-            return f"Links to {words.join([LINKS_TO[link] for link in links])}."
+            return speech.say("functions.links_to", links=speech.join(_link_names(links, speech)))
         case Ongoing(duration=str(duration)):
-            return DURATION[duration]
+            return speech.say(f"functions.duration.{duration}")
         case _:
             return ""
+
+
+def _link_names(links: tuple[str, ...], speech: Speech) -> list[Markup]:
+    return [speech.say(f"functions.links.{link}") for link in links]
+
+
+def offer(one: LanguageOffer, speech: Speech) -> Markup:
+    """Name a language a program is given in, and whether somebody interprets."""
+    language = speech.label("languages", one.code)
+    return speech.say("program.interpreter", language=language) if one.level == "interpreter" else language
 
 
 def first_contact(program: Program) -> Contact | None:
@@ -228,6 +177,7 @@ def first_contact(program: Program) -> Contact | None:
     return next((contact for contact in public if contact.phone), next(iter(public), None))
 
 
-def contact_name(contact: Contact | ReferralContact) -> str:
+def contact_name(contact: Contact | ReferralContact, speech: Speech) -> Markup:
     """Return what to ask for: the desk or person, else the role; "public" is no name."""
-    return contact.name or (contact.role if contact.role.casefold() != "public" else "Contact")
+    named = contact.name or (contact.role if contact.role.casefold() != "public" else None)
+    return speech.phrase(named) if named else speech.say("contact.name")

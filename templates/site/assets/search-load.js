@@ -1,0 +1,34 @@
+/* The parts of the data that a query asks for: scripts beside this one, so that a disk will do as well as a server. */
+(function () {
+  "use strict";
+
+  const index = window.peerdirIndex;
+  const here = document.currentScript.src;
+  const loading = new Map();
+  const MOST_ROUNDS = 8;
+
+  function load(name) {
+    if (!loading.has(name)) {
+      loading.set(name, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = new URL(index.core.files[name], here).href;
+        script.onload = done;
+        script.onerror = () => { loading.delete(name); failed(new Error(name)); };
+        document.head.append(script);
+      }));
+    }
+    return loading.get(name);
+  }
+
+  /* Answer a query, and fetch what is missing until nothing is. Rejects when a part cannot be had. */
+  async function ask(query) {
+    for (let round = 0; ; round++) {
+      index.wanted.clear();
+      const found = window.peerdirAnswer.answer(query);
+      if (!index.wanted.size || round === MOST_ROUNDS) return found;
+      await Promise.all(Array.from(index.wanted, load));
+    }
+  }
+
+  window.peerdirLoad = { ask, load };
+})();

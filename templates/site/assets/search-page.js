@@ -1,0 +1,276 @@
+/* The search on the page: what is asked for stands in the address bar, what is found in the list, what was understood
+   beside it. Nothing leaves this device. */
+(function () {
+  "use strict";
+
+  const form = document.getElementById("search");
+  const index = window.peerdirIndex;
+  if (!form) return;
+  const words = JSON.parse(form.dataset.words);
+  const { facets, speak, say, called } = window.peerdirAnswer;
+  /* Days are called alike in the words and in the labels. */
+  const days = Object.fromEntries(Object.keys(words).filter((name) => name.startsWith("day_"))
+    .map((name) => [name.slice("day_".length), words[name]]));
+  speak(words, { ...JSON.parse(form.dataset.labels), day: days });
+  const { show: showCards, sheet: sheetOf, element } = window.peerdirCards;
+  const kept = window.peerdirKept;
+  const at = (id) => document.getElementById(id);
+  const box = form.elements.q, near = form.elements.near, within = form.elements.within;
+  const MOST_SHOWN = 60, MOST_CODES = 8, TYPING_MS = 120;
+  const KINDS = ["conditions", "languages", "day", "place", "modalities", "functions", "populations", "needs",
+    "accessibility"];
+  const FLAGS = ["free", "room"];
+  const chosen = new Map();
+  let point = null, isWhole = false, sort = "", asked = 0, waiting = 0;
+
+  const count = (name, number, values) => (
+    words[name][number === 1 ? "one" : "many"].replace(/\{(\w+)\}/g, (_, key) => ({ count: number, ...values })[key]));
+  const today = () => {
+    const now = new Date();
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  };
+  const isChosen = (kind, code) => (chosen.get(kind) || []).includes(code);
+  const button = (text, press, attributes) => {
+    const made = element("button", text, { type: "button", ...attributes });
+    made.addEventListener("click", press);
+    return made;
+  };
+
+  function query() {
+    const filters = Object.fromEntries(Array.from(chosen).filter(([kind]) => kind !== "room"));
+    return {
+      text: box.value, near: near.value.trim(), point, km: near.value.trim() || point ? Number(within.value) : null,
+      filters, room: chosen.has("room"), today: today(),
+    };
+  }
+
+  const isEmpty = (one) => !one.text.trim() && !one.near && !one.point && !chosen.size;
+
+  async function search() {
+    clearTimeout(waiting);
+    const turn = ++asked;
+    form.setAttribute("aria-busy", "true");
+    const wanted = query();
+    remember();
+    const found = isEmpty(wanted) ? null : await window.peerdirLoad.ask(wanted).catch(() => undefined);
+    if (turn !== asked) return;
+    form.removeAttribute("aria-busy");
+    if (found === undefined) at("search-status").textContent = say("failed");
+    else show(found, wanted);
+  }
+
+  /* What was found. */
+  function show(found, wanted) {
+    const any = found !== null && found.total > 0;
+    at("results").hidden = !any;
+    at("browse").hidden = any;
+    at("nothing").hidden = found === null || any;
+    const results = found ? ordered(found) : [];
+    showCards(at("result-cards"), isWhole ? results : results.slice(0, MOST_SHOWN));
+    at("search-status").textContent = found ? tell(found, wanted.text.trim()) : "";
+    at("understood").replaceChildren(...(found ? notes(found) : []));
+    showFacets(found, wanted);
+  }
+
+  function ordered(found) {
+    const nearest = (one) => (one.km === null || one.reach ? Infinity : one.km);
+    return sort === "near" && found.isNear
+      ? found.results.slice().sort((one, other) => nearest(one) - nearest(other) || 0) : found.results;
+  }
+
+  function tell(found, text) {
+    const name = text ? "found_for" : "found";
+    if (!found.total) return `${text ? say("none_for", { query: text }) : say("none")} ${say("fewer")}`;
+    const said = count(name, found.total, { query: text });
+    return found.total > MOST_SHOWN && !isWhole ? `${said} ${say("shown", { count: MOST_SHOWN })}` : said;
+  }
+
+  function notes(found) {
+    const lines = [];
+    if (found.understood.length) lines.push(element("p", say("understood", { said: found.understood.join(" · ") })));
+    if (found.place) lines.push(element("p", say("at_place", { place: found.place })));
+    if (found.unused.length) lines.push(element("p", say("unused", { said: found.unused.join(", ") })));
+    found.unknown.forEach((said) => lines.push(element("p", say("nothing_known", { said }))));
+    if (found.relaxations.length) {
+      lines.push(element("p", say("try")), element("ul", found.relaxations.map((one) => element("li", button(
+        say("without", { said: one.without.join(say("and")).replace(/: /g, " "), count: one.total }),
+        () => relax(one.sources, found.read))))));
+    }
+    if (found.total > MOST_SHOWN && !isWhole) {
+      lines.push(button(say("all"), () => { isWhole = true; search(); }, { class: "not-on-paper" }));
+    }
+    if (found.isNear && found.total > 1) lines.push(sorter());
+    return lines;
+  }
+
+  function sorter() {
+    const isNearest = sort === "near";
+    return button(say(isNearest ? "sort_best" : "sort_near"), () => { sort = isNearest ? "" : "near"; search(); },
+      { class: "not-on-paper" });
+  }
+
+  /* Leave out what stands in the way: words, or a choice. */
+  function relax(sources, read) {
+    sources.forEach((source) => {
+      if (source.kind === "near") near.value = "";
+      if (source.kind === "near") point = null;
+      if (source.kind) chosen.delete(source.kind);
+      (source.words || []).forEach((said) => { box.value = without(box.value, said) || without(read, said) || ""; });
+    });
+    search();
+    box.focus();
+  }
+
+  function without(text, said) {
+    const typed = text.split(/\s+/).filter(Boolean);
+    for (let start = 0; start < typed.length; start++) {
+      for (let end = start + 1; end <= typed.length; end++) {
+        const rest = [...typed.slice(0, start), ...typed.slice(end)].join(" ");
+        if (window.peerdirAnalyse.words(typed.slice(start, end).join(" ")).join(" ") === said) return rest;
+      }
+    }
+    return text.includes(said) ? text.replace(said, " ").trim() : "";
+  }
+
+  /* Choices with how many of the programs found have each; of a kind that is chosen, those of the others. */
+  function showFacets(found, wanted) {
+    const focused = document.activeElement && document.activeElement.id;
+    const rows = found ? found.rows : index.everyone();
+    const counts = facets(rows);
+    const groups = KINDS.map((kind) => {
+      const open = found && chosen.has(kind) ? facets(otherwise(wanted, kind)).get(kind) : counts.get(kind);
+      return fieldset(kind, open || []);
+    });
+    at("facets").replaceChildren(...groups.filter(Boolean), fieldset("more", FLAGS.map((flag) => [flag, null])));
+    const number = Array.from(chosen.values()).flat().length;
+    at("chosen").textContent = number || "";
+    if (/^choice-/.test(focused || "") && at(focused)) at(focused).focus();
+  }
+
+  function otherwise(wanted, kind) {
+    const { [kind]: _, ...filters } = wanted.filters;
+    return window.peerdirAnswer.answer({ ...wanted, filters }).rows;
+  }
+
+  function fieldset(kind, codes) {
+    const listed = codes.filter(([code]) => kind !== "place" || !/^\p{Nd}/u.test(code))
+      .filter(([code], i) => i < MOST_CODES || isChosen(kind, code));
+    (chosen.get(kind) || []).forEach((code) => {
+      if (!listed.some(([other]) => other === code)) listed.push([code, 0]);
+    });
+    if (!listed.length) return null;
+    return element("fieldset", [element("legend", say(`facet_${kind}`)),
+      ...listed.map(([code, number]) => choice(kind === "more" ? code : kind, kind === "more" ? "yes" : code, number))]);
+  }
+
+  function choice(kind, code, number) {
+    const input = element("input", [], { type: "checkbox", id: `choice-${kind}-${code}` });
+    input.checked = isChosen(kind, code);
+    input.addEventListener("change", () => {
+      const rest = (chosen.get(kind) || []).filter((other) => other !== code);
+      choose(kind, input.checked ? [...rest, code] : rest);
+      search();
+    });
+    const shown = [element("span", label(kind, code), { dir: "auto" })];
+    if (number !== null) shown.push(element("span", ` ${number}`, { class: "count" }));
+    return element("label", [input, element("span", shown)]);
+  }
+
+  function choose(kind, codes) {
+    if (codes.length) chosen.set(kind, codes); else chosen.delete(kind);
+  }
+
+  function label(kind, code) {
+    if (FLAGS.includes(kind)) return say(kind);
+    return kind === "place" ? index.placeLabel(code) : called(kind, code, index.labelOf(kind, code));
+  }
+
+  /* The address bar keeps the query, so that back works and a link can carry it; where somebody is never stands there. */
+  function remember() {
+    const kept_ = new URLSearchParams();
+    if (box.value.trim()) kept_.set("q", box.value.trim());
+    if (near.value.trim()) {
+      kept_.set("near", near.value.trim());
+      kept_.set("within", within.value);
+    }
+    chosen.forEach((codes, kind) => codes.forEach((code) => kept_.append(kind, code)));
+    const text = kept_.toString();
+    try {
+      history.replaceState(null, "", location.pathname + (text ? `?${text}` : ""));
+    } catch {
+      history.replaceState(null, "", location.pathname + location.search + (text ? `#${text}` : "#"));
+    }
+  }
+
+  function restore() {
+    const hash = /^#(\w+=.*)$/.exec(location.hash);
+    const kept_ = new URLSearchParams(hash ? hash[1] : location.search);
+    box.value = kept_.get("q") || "";
+    near.value = kept_.get("near") || "";
+    if (Array.from(within.options).some((one) => one.value === kept_.get("within"))) within.value = kept_.get("within");
+    chosen.clear();
+    [...KINDS, ...FLAGS].forEach((kind) => choose(kind, Array.from(new Set(kept_.getAll(kind)))));
+    return search();
+  }
+
+  /* Where this device is, when somebody asks for it. */
+  function here() {
+    at("search-status").textContent = say("waiting");
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      near.value = "";
+      point = [coords.latitude, coords.longitude];
+      search();
+    }, () => { at("search-status").textContent = say("no_position"); });
+  }
+
+  /* What is kept, and the sheet. */
+  function showKept() {
+    const number = kept.all().length;
+    at("kept").hidden = !number;
+    at("kept").replaceChildren(element("strong", count("kept", number)), button(say("print"), print),
+      button(say("forget"), kept.clear));
+  }
+
+  function print() {
+    const language = document.documentElement.lang || undefined;
+    at("sheet").replaceChildren(...sheetOf(new Date().toLocaleDateString(language, { dateStyle: "long" })));
+    at("sheet").hidden = false;
+    document.body.classList.add("prints-sheet");
+    const done = () => {
+      document.body.classList.remove("prints-sheet");
+      at("sheet").hidden = true;
+    };
+    window.addEventListener("afterprint", done, { once: true });
+    window.print();
+  }
+
+  function later() {
+    clearTimeout(waiting);
+    waiting = setTimeout(search, TYPING_MS);
+  }
+
+  function start() {
+    if (!index.core.ids) return;
+    box.addEventListener("input", () => { isWhole = false; later(); });
+    near.addEventListener("input", () => { point = null; later(); });
+    within.addEventListener("change", search);
+    form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+    window.addEventListener("hashchange", () => { if (/^(#\w+=.*)?$/.test(location.hash)) restore(); });
+    at("clear").addEventListener("click", () => {
+      box.value = near.value = "";
+      point = null;
+      chosen.clear();
+      search();
+      box.focus();
+    });
+    at("here").hidden = !navigator.geolocation;
+    at("here").addEventListener("click", here);
+    kept.onChange(showKept);
+    showKept();
+    form.hidden = false;
+    restore();
+  }
+
+  /* The data comes after this script; by then it is here. */
+  document.addEventListener("DOMContentLoaded", start);
+})();

@@ -1,0 +1,236 @@
+/* Words to what they mean: typos mended towards phrases and words that are known, then the longest phrases, places and
+   distances, and what is left over. As peerdir/search/spelling.py and peerdir/search/understand.py do it. */
+(function () {
+  "use strict";
+
+  const { words, singular, isUnspaced, hasMarks, mostEdits, edits } = window.peerdirAnalyse;
+  const index = window.peerdirIndex;
+  const LONGEST_PHRASE = 6, LONGEST_NAME = 10, LONGEST_RUN = 24, SHORTEST_MARKED = 3;
+  const MOST_LETTERS = 400, MOST_WORDS = 32, FURTHEST = 20000;
+  const SURE_START = 5, SHORTEST_START = 4, LONG_WORD = 8, STEM = 5, TAIL = 4;
+  const KILOMETERS = new Map();
+  "km kms kilometer kilometers kilometre kilometres kilometro kilometros 公里 千米 กม กิโลเมตร كم كيلومتر".split(" ")
+    .forEach((unit) => KILOMETERS.set(unit, 1));
+  "mi mile miles milla millas".split(" ").forEach((unit) => KILOMETERS.set(unit, 1.609344));
+
+  /* Typos. */
+  function mend(said, right) {
+    const odd = new Set(said.keys());
+    said.forEach((word, i) => { if (right.has(i) || !isOdd(word)) odd.delete(i); });
+    const mended = said.slice(), shown = [];
+    (odd.size ? meantPhrases(said, odd) : []).forEach(([start, phrase]) => {
+      const found = phrase.split(" ");
+      mended.splice(start, found.length, ...found);
+      found.forEach((_, i) => odd.delete(start + i));
+      shown.push(phrase);
+    });
+    Array.from(odd).sort((a, b) => a - b).forEach((i) => {
+      const better = meantWord(mended[i]);
+      if (!better) return;
+      mended[i] = better;
+      shown.push(better);
+    });
+    return { words: mended, shown };
+  }
+
+  function isOdd(word) {
+    return /^\p{L}+$/u.test(word.replace(/'/g, "")) && !isUnspaced(word) && !index.core.fillers.has(word)
+      && !index.isInVocabulary(word) && !index.isInVocabulary(singular(word));
+  }
+
+  function meantPhrases(said, odd) {
+    const compared = said.map(singular);
+    const written = index.phrasesWith(compared);
+    const found = [], taken = new Set();
+    for (let length = LONGEST_PHRASE; length > 1; length--) {
+      const phrases = Array.from(written.keys()).filter((phrase) => phrase.split(" ").length === length);
+      for (let start = 0; phrases.length && start + length <= said.length; start++) {
+        const run = Array.from({ length }, (_, i) => start + i);
+        if (!run.some((i) => odd.has(i)) || run.some((i) => taken.has(i))) continue;
+        const phrase = nearest(compared.slice(start, start + length), phrases);
+        if (!phrase) continue;
+        found.push([start, written.get(phrase)]);
+        run.forEach((i) => taken.add(i));
+      }
+    }
+    return found;
+  }
+
+  function nearest(run, phrases) {
+    const found = phrases.map((phrase) => [slips(run, phrase.split(" ")), phrase]).filter(([cost]) => cost);
+    found.sort((a, b) => a[0] - b[0] || index.compare(a[1], b[1]));
+    return found.length ? found[0][1] : null;
+  }
+
+  function slips(run, phrase) {
+    let total = 0, same = 0;
+    for (let i = 0; i < run.length; i++) {
+      const word = run[i], meant = phrase[i];
+      if (word === meant) {
+        same += word.length;
+        continue;
+      }
+      const most = mostEdits(word), far = edits(word, meant, most);
+      const isStart = word.length > 1 && meant.startsWith(word);
+      if (far > most && !isStart) return 0;
+      total += isStart ? Math.min(far, meant.length - word.length) : far;
+    }
+    return same >= total * 2 ? total : 0;
+  }
+
+  function meantWord(word) {
+    const starts = word.length >= SHORTEST_START ? index.completed(word) : [];
+    if (starts.length && word.length >= SURE_START) return starts[0];
+    if (index.isInText(word)) return null;
+    if (starts.length) return starts[0];
+    const first = index.nearWords(singular(word));
+    const near = first.length ? first : index.nearWords(word);
+    const likely = near.find((one) => isLikely(word, one, index.concepts(singular(one.word)).length > 0));
+    return likely ? likely.word : byStem(word);
+  }
+
+  function isLikely(word, near, isPhrase) {
+    const isFar = near.edits > 1 || word.length <= SURE_START;
+    const isTurned = near.word.slice(0, 2) === word.slice(0, 2).split("").reverse().join("");
+    if (isFar && near.word[0] !== word[0] && !isTurned) return false;
+    return isPhrase || (near.texts > 0 && near.edits === 1 && word.length >= LONG_WORD);
+  }
+
+  function byStem(word) {
+    for (let tail = 1; tail <= TAIL; tail++) {
+      const start = word.slice(0, -tail);
+      if (start.length < STEM || start.length * 3 < word.length * 2) return null;
+      const found = index.completed(start).find((other) => other.length <= start.length + TAIL);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /* Meaning. */
+  function understand(text) {
+    const found = { phrases: [], names: new Map(), km: null, mended: [], unused: [] };
+    const typed = words(Array.from(text).slice(0, MOST_LETTERS).join(""));
+    found.unused.push(...typed.slice(MOST_WORDS));
+    index.need(typed.join(" "));
+    let said = distance(found, typed.slice(0, MOST_WORDS));
+    const mended = mend(said, certain(said));
+    found.mended = mended.shown;
+    if (mended.shown.length) said = mended.words;
+    found.read = said.join(" ");
+    read(found, said);
+    return found;
+  }
+
+  /* Take "10 km", "10km" or "10 miles" out of the words. */
+  function distance(found, said) {
+    for (let i = 0; i < said.length; i++) {
+      const number = said[i].replace(/[a-z]+$/, "");
+      const isOne = number.length < said[i].length;
+      const unit = isOne ? said[i].slice(number.length) : said[i + 1] || "";
+      const far = /^[0-9]+$/.test(number) ? parseInt(number.slice(0, 6), 10) : 0;
+      if (KILOMETERS.has(unit) && far > 0 && far < FURTHEST) {
+        found.km = far * KILOMETERS.get(unit);
+        return [...said.slice(0, i), ...said.slice(i + (isOne ? 1 : 2))];
+      }
+    }
+    return said;
+  }
+
+  function certain(said) {
+    const compared = said.map(singular), found = new Set();
+    said.forEach((_, start) => {
+      for (let length = 1; length <= Math.min(LONGEST_NAME, said.length - start); length++) {
+        const meant = index.concepts(compared.slice(start, start + length).join(" "));
+        if (meant.length && (length > 1 || meant.some((one) => one.kind !== "place"))) {
+          for (let i = start; i < start + length; i++) found.add(i);
+        }
+      }
+    });
+    return found;
+  }
+
+  function read(found, said) {
+    const names = namesIn(said);
+    let isNear = false;
+    for (let at = 0; at < said.length;) {
+      const [length, meant] = longest(said.slice(at));
+      const here = said.slice(at, at + length).join(" ");
+      let phrases = [{ words: here, concepts: meant, names: [], isNear: false }];
+      if (!meant.length && isUnspaced(here)) phrases = unspaced(here);
+      else if (!meant.length && index.core.fillers.has(here)) phrases = [];
+      for (const phrase of phrases) {
+        isNear = add(found, phrase, isNear);
+        phrase.names = names.filter((one) => one.start <= at && at + length <= one.end).map((one) => one.id);
+      }
+      at += length;
+    }
+    names.forEach(({ start, end, id }) => found.names.set(id, said.slice(start, end).join(" ")));
+  }
+
+  function add(found, phrase, isNear) {
+    if (phrase.concepts.some((one) => one.kind === "near")) {
+      const isMe = phrase.concepts.some((one) => one.code === "me");
+      if (isMe) found.unused.push(phrase.words);
+      return !isMe;
+    }
+    phrase.isNear = isNear;
+    found.phrases.push(phrase);
+    return false;
+  }
+
+  function namesIn(said) {
+    const compared = said.map(singular), found = [];
+    said.forEach((_, start) => {
+      for (let end = start + 1; end <= Math.min(start + LONGEST_NAME, said.length); end++) {
+        index.concepts(compared.slice(start, end).join(" ")).filter((one) => one.kind === "name")
+          .forEach((one) => found.push({ start, end, id: one.code }));
+      }
+    });
+    return found;
+  }
+
+  const notNames = (meant) => meant.filter((one) => one.kind !== "name");
+
+  function longest(said) {
+    for (let length = Math.min(LONGEST_PHRASE, said.length); length > 0; length--) {
+      const meant = notNames(index.concepts(singular(said.slice(0, length).join(" "))));
+      const isFiller = length === 1 && index.core.fillers.has(said[0]) && !meant.some((one) => one.kind === "near");
+      if (meant.length && !isFiller) return [length, meant];
+    }
+    return [1, []];
+  }
+
+  /* Cut a run of Chinese or Thai into the longest parts whose meaning is known; the rest is looked for as text. */
+  function unspaced(run) {
+    const found = [];
+    const left = (rest) => {
+      if (rest.length > 1 && !index.core.fillers.has(rest)) found.push({ words: rest, concepts: [], names: [] });
+    };
+    let rest = "";
+    for (let at = 0; at < run.length;) {
+      const [length, meant] = part(run, at);
+      if (meant.length) {
+        left(rest);
+        found.push({ words: run.slice(at, at + length), concepts: meant, names: [] });
+        rest = "";
+      } else {
+        rest += run[at];
+      }
+      at += length;
+    }
+    if (rest === run) found.push({ words: rest, concepts: [], names: [] });
+    else left(rest);
+    return found;
+  }
+
+  function part(run, start) {
+    const shortest = hasMarks(run) && run.length > SHORTEST_MARKED ? SHORTEST_MARKED : 2;
+    for (let length = Math.min(LONGEST_RUN, run.length - start); length >= shortest; length--) {
+      const meant = notNames(index.concepts(run.slice(start, start + length)));
+      if (meant.length && !/^\p{M}/u.test(run.slice(start + length))) return [length, meant];
+    }
+    return [1, []];
+  }
+
+  window.peerdirUnderstand = understand;
+})();

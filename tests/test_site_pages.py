@@ -1,0 +1,671 @@
+"""The pages of the web site: languages, meetings, calendars, feeds, old addresses, and what they weigh."""
+
+import datetime as dt
+import gzip
+import itertools
+import json
+import re
+import shutil
+import string
+import subprocess
+import xml.etree.ElementTree as ET
+import zoneinfo
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peerdir.assets import assets
+from peerdir.audience import view
+from peerdir.changes import Change, Detail
+from peerdir.collection import Collection, load
+from peerdir.limits import SIZES
+from peerdir.news import news
+from peerdir.reader import read
+from peerdir.records import Program, Slot
+from peerdir.render import icalendar
+from peerdir.render.site import SiteError, occurrences, related, render, wayfinding
+from peerdir.render.site.news import Item, News
+from peerdir.survey.facts import of_collection
+from tests.conftest import SAMPLE, TODAY
+from tests.test_site import HOSTILE, PROGRAM, Page, Pages, flaws, html_pages, secrets, text_of, toy
+
+LANGUAGES = ("es", "fr")
+ZONE = "America/Los_Angeles"
+KILOBYTE = 1024
+
+
+@pytest.fixture(scope="module")
+def collection() -> Collection:
+    return load(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def pages(collection: Collection) -> Pages:
+    return render(view(collection, "public", TODAY), today=TODAY, news=told("Camina Conmigo"))
+
+
+def told(name: str, *texts: str, program: str = "camina-conmigo") -> News:
+    details = tuple(Detail(field="summary", text=text) for text in texts)
+    change = Change(kind="changed", id=program, name=name, details=details)
+    return News(items=(Item(day=dt.date(2026, 11, 2), change=change),), since=dt.date(2026, 6, 1))
+
+
+def public(root: Path, *programs: Mapping[str, Any], **settings: Any) -> Pages:
+    return render(
+        view(toy(root, *programs, **settings), "public", TODAY), today=TODAY, news=told("Toy", program="toy-0")
+    )
+
+
+# Languages
+
+
+def leaves(words: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a file of words with its name; the parts of a list are numbered."""
+    parts = words.items() if isinstance(words, dict) else enumerate(words) if isinstance(words, list) else ()
+    for key, value in parts:
+        yield from leaves(value, f"{name}.{key}")
+    if isinstance(words, str):
+        yield name, words
+
+
+def words_in(language: str) -> dict[str, str]:
+    file = assets("templates") / "text" / "site" / f"{language}.yaml"
+    source = read(file.read_bytes(), SIZES["vocabulary"])
+    assert not source.problems
+    return dict(leaves(source.data))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_says_all_that_english_says_with_the_same_gaps(language: str) -> None:
+    english, own = words_in("en"), words_in(language)
+    assert own.keys() == english.keys()
+    for name, said in own.items():
+        gaps = {gap for _, gap, _, _ in string.Formatter().parse(said) if gap}
+        assert gaps == {gap for _, gap, _, _ in string.Formatter().parse(english[name]) if gap}, name
+        assert said.strip(), name
+
+
+def test_every_page_is_there_in_every_language_and_leads_to_the_others(pages: Pages) -> None:
+    top = {path for path, _ in html_pages(pages) if not path.startswith(("es/", "fr/")) and path != "404.html"}
+    for language in LANGUAGES:
+        assert {path.removeprefix(f"{language}/") for path in pages if path.startswith(f"{language}/")} >= top
+    for path in ("index.html", "programs/camina-conmigo.html", "conditions/stroke.html", "support.html"):
+        for language, place in (("en", path), ("es", f"es/{path}"), ("fr", f"fr/{path}")):
+            page = Page(text_of(pages, place))
+            assert page.all("html")[0]["lang"] == language
+            base = "https://www.example.org/directory/"
+            alternates = {tag["hreflang"]: tag["href"] for tag in page.all("link") if "hreflang" in tag}
+            assert alternates == {
+                "en": base + path,
+                "es": f"{base}es/{path}",
+                "fr": f"{base}fr/{path}",
+                "x-default": base + path,
+            }
+            switch = [tag for tag in page.all("a") if tag.get("aria-label") in ("English", "Español", "Français")]
+            assert [tag["hreflang"] for tag in switch] == ["en", "es", "fr"]
+            assert [tag["lang"] for tag in switch if tag.get("aria-current")] == [language]
+
+
+def test_a_directory_of_one_language_has_no_switch(tmp_path: Path) -> None:
+    pages = public(tmp_path, {})
+    assert not [path for path in pages if path.startswith("es/")]
+    assert not [tag for tag in Page(text_of(pages, "index.html")).all("link") if "hreflang" in tag]
+
+
+def test_the_first_language_with_words_stands_at_the_top(tmp_path: Path) -> None:
+    pages = public(tmp_path, {}, languages=["vi", "es", "en"])
+    assert Page(text_of(pages, "index.html")).all("html")[0]["lang"] == "es"
+    assert Page(text_of(pages, "en/index.html")).all("html")[0]["lang"] == "en"
+    assert '<span lang="vi" dir="ltr">Neighbors help' in text_of(pages, "programs/toy-0.html")
+
+
+def test_a_page_in_spanish_is_in_spanish_and_marks_what_is_not(pages: Pages) -> None:
+    page = text_of(pages, "es/programs/camina-conmigo.html")
+    said = Page(page).text.replace("\u00a0", " ")
+    for text in (
+        "Vecinos con diabetes en el sur de la bahía",
+        "Primer y tercer martes de cada mes, 6 a 7:30 p. m.",
+        "Última revisión",
+        "14 de octubre de 2026, por teléfono",
+        "Diabetes tipo 2",
+        "Planeamos las comidas de la semana",
+        "Recepción",
+        "En 3 días hábiles",
+        "Línea de Prevención del Suicidio",
+    ):
+        assert text in said, text
+    for text in ("At a glance", "How to refer", "Last checked", "Front desk"):
+        assert text not in said, text
+    assert '<span lang="en" dir="ltr">Ask the person whether we may call' in page
+    assert "Lo que aún no está traducido está en inglés." in said
+    assert "Parts" not in Page(text_of(pages, "programs/camina-conmigo.html")).text
+    assert '<div lang="en"' in text_of(pages, "fr/about.html")
+
+
+def test_all_text_in_another_language_is_marked_on_a_page_without_a_translation(tmp_path: Path) -> None:
+    pages = public(tmp_path, {"description": "Long words."}, languages=["en", "es"])
+    page = text_of(pages, "es/programs/toy-0.html")
+    for text in ("Neighbors help one another", "Cooking together every week", "Long words."):
+        assert re.search(rf'lang="en" dir="ltr">(<p>)?{text}', page), text
+    body = text_of(pages, "index.html").partition("<body")[2]
+    assert 'lang="en"' not in re.sub(r"<nav class=.tongues.*?</nav>", "", body, flags=re.S)
+
+
+def test_files_have_the_same_names_in_every_language(pages: Pages) -> None:
+    assert "places/chiang-mai-thailand.html" in pages
+    page = Page(text_of(pages, "es/places/chiang-mai-thailand.html"))
+    assert "Chiang Mai, Tailandia" in page.text
+    assert "En línea" in Page(text_of(pages, "es/places/online.html")).text
+
+
+def test_broken_words_are_named_with_their_line(tmp_path: Path) -> None:
+    shutil.copytree(assets("templates") / "site", tmp_path / "site")
+    shutil.copytree(assets("templates") / "text", tmp_path / "text")
+    file = tmp_path / "text" / "site" / "en.yaml"
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good + "\nx: [\n", encoding="utf-8")
+    with pytest.raises(SiteError, match=r"templates/text/site/en\.yaml:[0-9]+:[0-9]+: "):
+        render(Collection(), today=TODAY, templates=tmp_path / "site")
+    file.write_text(good.replace("  skip:", "  skipp:"), encoding="utf-8")
+    with pytest.raises(SiteError, match=r"base\.html:[0-9]+: .*'page\.skip' are missing"):
+        render(Collection(), today=TODAY, templates=tmp_path / "site")
+    file.write_text("", encoding="utf-8")
+    with pytest.raises(SiteError, match=r"en\.yaml"):
+        render(Collection(), today=TODAY, templates=tmp_path / "site")
+
+
+# Meetings
+
+
+def slot(**fields: Any) -> Slot:
+    return Slot(location="room", **{"freq": "weekly", "start": "18:00", **fields})
+
+
+def days(one: Slot, first: str = "2026-11-21", last: str = "2027-01-31") -> list[str]:
+    found = occurrences.starts(one, ZONE, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    return [start.date().isoformat()[5:] for start in found]
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (slot(byday=("TU",), until=day("2026-12-09")), "11-24 12-01 12-08"),
+        (
+            slot(byday=("MO", "SA"), except_=(day("2026-11-23"),), until=day("2026-11-30")),
+            "11-21 11-28 11-30",
+        ),
+        (slot(byday=("TU",), interval=2, dtstart=day("2026-11-03"), until=day("2026-12-20")), "12-01 12-15"),
+        (slot(byday=("TU",), interval=2), ""),
+        (slot(byday=("TU", "TH"), interval=2, dtstart=day("2026-11-19"), until=day("2026-12-04")), "12-01 12-03"),
+        (slot(freq="monthly", byday=("1TU", "3TU")), "12-01 12-15 01-05 01-19"),
+        (slot(freq="monthly", byday=("-1FR",)), "11-27 12-25 01-29"),
+        (slot(freq="monthly", byday=("5SA",)), "01-30"),
+        (slot(freq="monthly", byday=("2WE",), interval=2, dtstart=day("2026-10-01")), "12-09"),
+        (slot(freq="daily", interval=30, dtstart=day("2026-11-01")), "12-01 12-31 01-30"),
+        (slot(freq="daily", dtstart=day("2027-01-30")), "01-30 01-31"),
+        (Slot(location="room", by_appointment=True), ""),
+        (slot(byday=("TU",), timezone="Nowhere/At_All"), ""),
+    ],
+)
+def test_on_which_days_a_series_meets(one: Slot, expected: str) -> None:
+    assert days(one) == expected.split()
+
+
+@given(
+    st.sets(st.sampled_from(occurrences.DAYS), min_size=1),
+    st.integers(1, 4),
+    st.dates(dt.date(2026, 1, 1), dt.date(2027, 1, 1)),
+)
+def test_a_weekly_series_meets_on_its_days_in_every_so_many_weeks(
+    byday: set[str], interval: int, since: dt.date
+) -> None:
+    one = slot(byday=tuple(byday), interval=interval, dtstart=since)
+    found = [start.date() for start in occurrences.starts(one, ZONE, since, since + dt.timedelta(days=100))]
+    assert {occurrences.DAYS[day.weekday()] for day in found} <= byday
+    weeks = {(day - dt.timedelta(days=day.weekday())) for day in found}
+    assert {(b - a).days for a, b in itertools.pairwise(sorted(weeks))} <= {7 * interval}
+    assert all(day >= since for day in found)
+
+
+def test_a_meeting_past_midnight_ends_on_the_next_day() -> None:
+    start = dt.datetime(2026, 11, 21, 22, tzinfo=zoneinfo.ZoneInfo(ZONE))
+    assert occurrences.end_of(slot(start="22:00", end="01:00"), start) == start + dt.timedelta(hours=3)
+    assert occurrences.end_of(slot(), start) is None
+
+
+def test_a_page_names_the_next_meetings_in_the_time_of_the_program(tmp_path: Path) -> None:
+    series = {"location": "room", "freq": "weekly", "byday": ["TU"], "start": "18:00", "end": "19:30"}
+    pages = public(tmp_path, {"schedule": [{**series, "timezone": "Asia/Bangkok"}]}, {"status": "paused"})
+    page = text_of(pages, "programs/toy-0.html")
+    assert '<time datetime="2026-11-24T18:00+07:00">Tuesday, 24 November 2026, 6–7:30 pm</time>' in page
+    assert 'data-end="2026-11-24T19:30+07:00"' in page
+    assert "Bangkok time." in page
+    shown = re.findall(r"<li data-end=[^>]*>", page)
+    assert [" hidden" in item for item in shown] == [False] * 3 + [True] * (len(shown) - 3)
+    assert "Martes" not in page
+
+
+def test_a_program_that_meets_by_appointment_has_no_list_of_meetings(tmp_path: Path) -> None:
+    pages = public(tmp_path, {"schedule": [{"location": "room", "by_appointment": True}]})
+    assert "next-meetings" not in text_of(pages, "programs/toy-0.html")
+    assert "programs/toy-0.ics" not in pages
+
+
+# Calendars
+
+
+def unfolded(calendar: bytes) -> list[str]:
+    text = calendar.decode()
+    assert text.endswith("\r\n")
+    assert "\n" not in text.replace("\r\n", "")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    return text.replace("\r\n ", "").rstrip("\r\n").split("\r\n")
+
+
+def test_every_calendar_is_whole(pages: Pages) -> None:
+    calendars = {path: unfolded(content) for path, content in pages.items() if path.endswith(".ics")}
+    assert len(calendars) > 100
+    for path, lines in calendars.items():
+        parts: list[str] = []
+        for line in lines:
+            name, _, value = line.partition(":")
+            if name == "BEGIN":
+                parts.append(value)
+            elif name == "END":
+                assert parts.pop() == value, path
+        assert parts == [], path
+        zones = {line.removeprefix("TZID:") for line in lines if line.startswith("TZID:")}
+        named = {found for line in lines for found in re.findall(r"^DT\w+;TZID=([^:]+):", line)}
+        assert named == zones, path
+        events = "\n".join(lines).count("BEGIN:VEVENT")
+        uids = {line for line in lines if line.startswith("UID:")}
+        assert len(uids) == events > 0, path
+        assert sum(line.startswith("RRULE:FREQ=") for line in lines if "BYMONTH" not in line) == events, path
+
+
+def test_a_calendar_repeats_in_the_zone_of_the_program(pages: Pages) -> None:
+    lines = unfolded(pages["programs/camina-conmigo.ics"])
+    event = lines[lines.index("UID:camina-conmigo-1@www.example.org") :]
+    for line in (
+        "DTSTART;TZID=America/Los_Angeles:20261121T080000",
+        "DTEND;TZID=America/Los_Angeles:20261121T090000",
+        "RRULE:FREQ=WEEKLY;BYDAY=SA;WKST=MO",
+        "EXDATE;TZID=America/Los_Angeles:20261226T080000,20270102T080000",
+        "SUMMARY:Camina Conmigo: Saturday walk",
+        "URL:https://www.example.org/directory/programs/camina-conmigo.html",
+    ):
+        assert line in event, line
+    assert "Por favor\\, llame antes de ir." in "".join(unfolded(pages["es/programs/camina-conmigo.ics"]))
+
+
+def test_an_end_of_a_series_is_written_in_universal_time(tmp_path: Path) -> None:
+    series = {**PROGRAM["schedule"][0], "interval": 2, "dtstart": "2026-11-03", "until": "2026-12-31"}
+    lines = unfolded(public(tmp_path, {"schedule": [series]})["programs/toy-0.ics"])
+    assert "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;WKST=MO;UNTIL=20270101T075959Z" in lines
+    assert "DTSTART;TZID=America/Los_Angeles:20261103T180000" in lines
+
+
+@pytest.mark.parametrize(
+    ("zone", "rules"),
+    [
+        ("America/Los_Angeles", ["BYMONTH=11;BYDAY=1SU", "BYMONTH=3;BYDAY=2SU"]),
+        ("Europe/Berlin", ["BYMONTH=10;BYDAY=-1SU", "BYMONTH=3;BYDAY=-1SU"]),
+        ("Africa/Douala", []),
+        ("Asia/Bangkok", []),
+    ],
+)
+def test_a_time_zone_is_written_with_its_summer_time(zone: str, rules: list[str]) -> None:
+    lines = icalendar.timezone(zoneinfo.ZoneInfo(zone), 2026)
+    assert [line.removeprefix("RRULE:FREQ=YEARLY;") for line in lines if line.startswith("RRULE")] == rules
+    assert sum(line.startswith("TZOFFSETTO:") for line in lines) == max(1, len(rules))
+
+
+def test_summer_time_without_a_rule_is_listed_year_by_year() -> None:
+    lines = icalendar.timezone(zoneinfo.ZoneInfo("Africa/Casablanca"), 2026)
+    listed = [line for line in lines if line.startswith("RDATE:")]
+    assert len(listed) == 2
+    assert all(len(line.split(",")) >= 5 for line in listed)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_no_text_leaves_its_place_in_a_calendar(value: str) -> None:
+    calendar = icalendar.calendar([f"SUMMARY:{icalendar.text(value)}", "END:VEVENT"]).encode()
+    assert len(unfolded(calendar)) == 2
+
+
+# Search engines
+
+KNOWN = {
+    "Service": "name alternateName description url serviceType provider areaServed audience availableChannel",
+    "Organization": "name url",
+    "Place": "name address geo",
+    "PostalAddress": "streetAddress addressLocality addressRegion postalCode addressCountry",
+    "GeoCoordinates": "latitude longitude",
+    "PeopleAudience": "healthCondition",
+    "MedicalCondition": "name",
+    "ServiceChannel": "availableLanguage servicePhone serviceUrl serviceLocation",
+    "ContactPoint": "telephone",
+    "Event": "name description url startDate endDate eventAttendanceMode eventSchedule isAccessibleForFree inLanguage"
+    " location organizer",
+    "Schedule": "repeatFrequency byDay startDate endDate startTime endTime exceptDate scheduleTimezone",
+    "VirtualLocation": "name url",
+}
+"""The types and properties of schema.org that are used, each property with a type that has it (schema.org 29)."""
+
+
+def things(data: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(data, dict):
+        yield from [data] if "@type" in data else []
+        data = list(data.values())
+    for part in data if isinstance(data, list) else ():
+        yield from things(part)
+
+
+def test_data_for_search_engines_uses_what_schema_org_has(pages: Pages) -> None:
+    found = {}
+    for path, page in html_pages(pages):
+        if page.data:
+            found[path] = json.loads(page.data)
+    assert len(found) > 130
+    used = [thing for data in found.values() for thing in things(data)]
+    assert {thing["@type"] for thing in used} == KNOWN.keys()
+    for thing in used:
+        assert thing.keys() - {"@type"} <= {*KNOWN[thing["@type"]].split()}, thing
+    camina = {thing["@type"]: thing for thing in found["programs/camina-conmigo.html"]["@graph"]}
+    assert camina["Service"]["provider"]["name"] == "Example Promotora Network"
+    assert camina["Event"]["startDate"].endswith("-08:00")
+
+
+def test_each_page_says_what_a_link_to_it_shows(pages: Pages) -> None:
+    page = Page(text_of(pages, "es/programs/camina-conmigo.html"))
+    told = {tag["property"]: tag["content"] for tag in page.all("meta") if "property" in tag}
+    assert (told["og:title"] or "").startswith("Camina Conmigo – Directorio")
+    assert (told["og:description"] or "").startswith("Vecinos con diabetes en el sur de la bahía cocinan")
+    assert told["og:url"] == "https://www.example.org/directory/es/programs/camina-conmigo.html"
+
+
+def test_the_sitemap_names_every_page_once(pages: Pages) -> None:
+    root = ET.fromstring(pages["sitemap.xml"])  # noqa: S314 - our own
+    listed = [element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    paths = [found.removeprefix("https://www.example.org/directory/") for found in listed]
+    moved = {
+        path for path, page in html_pages(pages) if any(tag.get("http-equiv") == "refresh" for tag in page.all("meta"))
+    }
+    whole = {path for path in pages if path.endswith(".html")} - moved - {"404.html"}
+    assert sorted(f"{path}index.html" if not path or path.endswith("/") else path for path in paths) == sorted(whole)
+    assert b"Sitemap: https://www.example.org/directory/sitemap.xml" in pages["robots.txt"]
+
+
+def test_a_long_sitemap_is_cut() -> None:
+    files = dict(wayfinding.sitemaps((f"programs/p{number}.html" for number in range(50_001)), "https://x.example/"))
+    assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
+    assert files["sitemap-2.xml"].count(b"<loc>") == 1
+    assert b"<loc>https://x.example/sitemap-2.xml</loc>" in files["sitemap.xml"]
+
+
+def test_without_an_address_there_is_no_sitemap_and_no_feed_but_the_page(tmp_path: Path) -> None:
+    pages = public(tmp_path, {})
+    assert not {"sitemap.xml", "feed.xml", "feed.json"} & pages.keys()
+    assert "feed.xml" not in text_of(pages, "news.html")
+    assert pages["robots.txt"] == b"User-agent: *\nAllow: /\n"
+    assert "<svg" not in text_of(pages, "programs/toy-0.html")
+
+
+def test_robots_stay_away_from_an_edition_for_staff(collection: Collection) -> None:
+    pages = render(view(collection, "staff", TODAY), today=TODAY, audience="staff", news=told("Camina Conmigo"))
+    assert pages["robots.txt"] == b"User-agent: *\nDisallow: /\n"
+    assert not {"sitemap.xml", "feed.xml", "feed.json"} & pages.keys()
+
+
+# Old addresses
+
+
+def test_an_old_address_leads_to_the_new_one(pages: Pages) -> None:
+    for start in ("", "es/"):
+        page = Page(text_of(pages, f"{start}programs/walk-with-me-chula-vista.html"))
+        meta = [tag["content"] for tag in page.all("meta") if tag.get("http-equiv") == "refresh"]
+        assert meta == ["0; url=camina-conmigo.html"]
+        assert "camina-conmigo.html" in page.values("href")
+        canonical = [tag["href"] for tag in page.all("link") if tag["rel"] == "canonical"]
+        assert canonical == [f"https://www.example.org/directory/{start}programs/camina-conmigo.html"]
+
+
+def test_an_id_in_use_is_no_old_address(tmp_path: Path) -> None:
+    pages = public(tmp_path, {"id": "one", "former_ids": ["two", "three"]}, {"id": "two", "former_ids": ["three"]})
+    assert "refresh" not in text_of(pages, "programs/two.html")
+    assert "url=one.html" in text_of(pages, "programs/three.html")
+
+
+@pytest.mark.parametrize(
+    ("settings", "root"),
+    [({}, "/"), ({"base_url": "https://x.example/a/b"}, "/a/b/"), ({"base_url": "https://x.example"}, "/")],
+)
+def test_the_page_for_lost_readers_works_at_any_address(tmp_path: Path, settings: dict[str, Any], root: str) -> None:
+    page = Page(text_of(public(tmp_path, {}, **settings), "404.html"))
+    links = [link for link in page.values("href") if not re.match(r"[a-z]+:|#", link)]
+    assert links
+    assert all(link.startswith(root) for link in links)
+    assert {"name": "robots", "content": "noindex"} in page.all("meta")
+
+
+# News
+
+
+def test_feeds_tell_what_the_page_tells(pages: Pages) -> None:
+    root = ET.fromstring(pages["feed.xml"])  # noqa: S314 - our own
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert root.findtext(f"{atom}title") == "Example Community Directory of Peer Support"
+    entry = root.find(f"{atom}entry")
+    assert entry is not None
+    assert entry.findtext(f"{atom}title") == "Changed: Camina Conmigo"
+    assert entry.findtext(f"{atom}updated") == "2026-11-02T00:00:00Z"
+    feed = json.loads(pages["feed.json"])
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert [item["id"] for item in feed["items"]] == [entry.findtext(f"{atom}id")]
+    assert feed["items"][0]["url"] == "https://www.example.org/directory/programs/camina-conmigo.html"
+    assert "Con datos nuevos: Camina Conmigo" in Page(text_of(pages, "es/news.html")).text
+    assert "2 de noviembre de 2026" in Page(text_of(pages, "es/news.html")).text
+
+
+def test_news_without_any_and_without_git(tmp_path: Path) -> None:
+    collection = view(toy(tmp_path, {}), "public")
+    empty = render(collection, today=TODAY, news=News(items=(), since=TODAY))
+    assert "Nothing has changed" in text_of(empty, "news.html")
+    none = render(collection, today=TODAY)
+    assert "news.html" not in none
+    assert "news.html" not in text_of(none, "index.html")
+
+
+def test_hostile_news_stay_text(tmp_path: Path) -> None:
+    bad = f"{HOSTILE}]]>\x00\u202e\x1b[31m"
+    collection = view(toy(tmp_path, {}, base_url="https://x.example/"), "public")
+    pages = render(collection, today=TODAY, news=told(bad, bad, program="toy-0"))
+    root = ET.fromstring(pages["feed.xml"])  # noqa: S314 - our own
+    assert {element.tag.partition("}")[2] for element in root.iter()} == {
+        "feed", "id", "title", "updated", "author", "name", "link", "entry", "content",
+    }  # fmt: skip
+    assert HOSTILE in (root.findtext(".//{*}content") or "")
+    for path in ("feed.xml", "feed.json", "news.html"):
+        assert not {"\x00", "\x1b", "\u202e"} & set(pages[path].decode()), path
+    assert list(flaws(Page(text_of(pages, "news.html")))) == []
+
+
+def commit(root: Path, day: str) -> None:
+    names = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z", "PATH": "/usr/bin:/bin"}
+    who = ["-c", "user.name=Desk", "-c", "user.email=desk@example.org", "-c", "commit.gpgsign=false"]
+    for command in (["init", "-q"], ["add", "-A"], [*who, "commit", "-q", "-m", "x"]):
+        subprocess.run(["git", *command], cwd=root, check=True, env=names, capture_output=True)
+
+
+def test_news_are_what_git_knows_of_the_last_months(tmp_path: Path) -> None:
+    assert news(tmp_path, ZONE, TODAY) is None
+    hidden = {"publish": {"web": True, "feed": False, "reason": "asked"}}
+    toy(tmp_path, {"name": "First one"}, {"name": "Quiet one", **hidden})
+    assert news(tmp_path, ZONE, TODAY) is None
+    commit(tmp_path, "2026-08-10")
+    changed = [{"name": "First one", "cost": {"free": False}}, {"name": "Quiet one", "cost": {"free": False}, **hidden}]
+    toy(tmp_path, *changed)
+    commit(tmp_path, "2026-10-05")
+    toy(tmp_path, *changed, {"name": "Third one"})
+    found = news(tmp_path, ZONE, TODAY)
+    assert found
+    told = [(item.day.isoformat(), item.change.kind, item.change.name) for item in found.items]
+    assert told == [("2026-11-21", "new", "Third one"), ("2026-10-05", "changed", "First one")]
+    assert found.since == dt.date(2026, 9, 1)
+
+
+def test_nothing_for_staff_is_in_what_is_made_for_other_programs(collection: Collection, pages: Pages) -> None:
+    made = [
+        path for path in pages if path.endswith((".ics", ".xml", ".json", ".txt")) or path.startswith(("es/", "fr/"))
+    ]
+    assert {"feed.xml", "feed.json", "sitemap.xml"} < set(made)
+    everything = "\n".join(pages[path].decode().replace("\r\n ", "") for path in made)
+    digits = re.sub(r"[^0-9+a-z]", "", everything.casefold())
+    for secret in secrets(collection):
+        assert secret not in everything, secret
+        if secret.startswith("+"):
+            assert re.sub(r"[^0-9+]", "", secret) not in digits, secret
+
+
+# What a reader can do
+
+
+@pytest.mark.parametrize(
+    ("settings", "link"),
+    [
+        ({}, "mailto:desk@example.org?subject=toy-0"),
+        ({"corrections_url": "https://x.example/new"}, "https://x.example/new?title=toy-0"),
+        ({"corrections_url": "https://x.example/new?a=b.yml"}, "https://x.example/new?a=b.yml&title=toy-0"),
+        ({"contact": {"role": "Desk", "phone": "+1-619-555-0199"}}, None),
+    ],
+)
+def test_a_page_can_be_corrected(tmp_path: Path, settings: dict[str, Any], link: str | None) -> None:
+    page = Page(text_of(public(tmp_path, {}, **settings), "programs/toy-0.html"))
+    assert ("Correct this entry" in page.text) == (link is not None)
+    assert link is None or link in page.values("href")
+
+
+def test_a_map_opens_where_a_place_is_known_and_never_for_a_confidential_one(tmp_path: Path) -> None:
+    street = {"line1": "1 Example St", "city": "Vista", "state": "CA", "country": "US"}
+    places = [
+        {"key": "room", "type": "physical", "address": street},
+        {"key": "den", "type": "confidential", "area": "North"},
+        {"key": "town", "type": "physical", "address": {"city": "Vista", "country": "US"}},
+    ]
+    page = Page(text_of(public(tmp_path, {"locations": places}), "programs/toy-0.html"))
+    maps = [tag for tag in page.all("a") if "openstreetmap" in (tag.get("href") or "")]
+    assert [tag["rel"] for tag in maps] == ["noopener noreferrer"]
+
+
+def test_a_page_has_its_address_to_scan(pages: Pages) -> None:
+    page = text_of(pages, "programs/camina-conmigo.html")
+    drawn = re.findall(r'<svg class="code" role="img" aria-label="QR: ([^"]+)"', page)
+    assert drawn == ["example.org/directory/programs/camina-conmigo.html"]
+
+
+def alike(id: str, city: str, **fields: Any) -> dict[str, Any]:  # noqa: A002 - a field's name
+    place = {"key": "room", "type": "physical", "address": {"city": city, "country": "US"}}
+    return {"id": id, "name": id, "locations": [place], **fields}
+
+
+def test_other_programs_share_a_condition_and_say_why(tmp_path: Path) -> None:
+    collection = toy(
+        tmp_path,
+        alike("here", "Vista"),
+        alike("far", "Oceanside", languages=[{"code": "es"}]),
+        alike("near", "Vista", languages=[{"code": "es"}]),
+        alike("best", "Vista"),
+        alike("fourth", "Poway", languages=[{"code": "es"}]),
+        alike("other", "Vista", conditions=["copd"]),
+    )
+    found = related.Neighbors(collection.programs).of(_program(collection, "here"))
+    assert [(one.program.id, one.near, one.languages) for one in found] == [
+        ("best", True, ("en",)),
+        ("near", True, ()),
+        ("far", False, ()),
+    ]
+    page = Page(text_of(render(view(collection, "public"), today=TODAY), "programs/here.html")).text
+    assert "Also for: Stroke" in re.sub(r"\s+", " ", page)
+    assert "nearby · in English" in page
+
+
+def test_a_long_list_can_be_narrowed_by_place_and_language(tmp_path: Path) -> None:
+    spanish = [{"code": "es"}]
+    programs = [alike(f"vista-{number}", "Vista") for number in range(3)]
+    pages = public(tmp_path, *programs, alike("poway", "Poway"), alike("vista-es", "Vista", languages=spanish))
+    assert "stroke/vista.html" in text_of(pages, "conditions/stroke.html")
+    listed = text_of(pages, "conditions/stroke/vista.html")
+    assert "vista-0.html" in listed
+    assert "poway" not in listed.partition("<main")[2]
+    assert "vista-es.html" in text_of(pages, "conditions/stroke/vista/es.html")
+    assert "vista-0.html" not in text_of(pages, "conditions/stroke/vista/es.html")
+    assert not [path for path in pages if path.startswith("conditions/stroke/poway/")]
+
+
+def test_a_short_list_is_not_narrowed(tmp_path: Path) -> None:
+    pages = public(tmp_path, alike("one", "Vista"), alike("two", "Poway"))
+    assert not [path for path in pages if path.startswith("conditions/stroke/")]
+
+
+def test_the_four_functions_are_shown_in_the_examples_with_their_source(pages: Pages) -> None:
+    page = Page(text_of(pages, "support.html")).text
+    for said in ("Peer Support in Cameroon", "Group meetings focused on barriers", "Program Development Guide"):
+        assert said in page
+    assert "Peers for Progress" in Page(text_of(pages, "es/roles.html")).text
+
+
+def test_professionals_see_each_protocol(pages: Pages) -> None:
+    page = text_of(pages, "professionals.html")
+    assert "A promotora calls within three working days" in page
+    assert "programs/camina-conmigo.html" in page
+
+
+def test_figures_are_those_of_the_listed_programs(collection: Collection, tmp_path: Path) -> None:
+    seen = view(collection, "public", TODAY)
+    found = render(seen, today=TODAY, coverage=of_collection(seen, TODAY))
+    page = Page(text_of(found, "statistics.html"))
+    count = sum(program.listed and program.publish.web for program in seen.programs)
+    assert f"{count} programs are open to people today." in page.text
+    spanish = sum("es" in [offer.code for offer in program.languages] for program in seen.programs if program.listed)
+    assert re.search(rf"Spanish\s*{spanish}\s", page.text)
+    for start in ("", "es/", "fr/"):
+        assert list(flaws(Page(text_of(found, f"{start}statistics.html")))) == []
+    assert "martes" in Page(text_of(found, "es/statistics.html")).text
+    assert "statistics.html" not in render(view(toy(tmp_path, {}), "public"), today=TODAY)
+
+
+# Weight
+
+
+def weight(pages: Pages, path: str) -> int:
+    """Return the bytes a page costs on the way, with its style and its scripts, each compressed."""
+    page = Page(text_of(pages, path))
+    start = path.rpartition("/")[0]
+    wanted = [*page.values("src"), *(tag["href"] or "" for tag in page.all("link") if tag["rel"] == "stylesheet")]
+    files = {path, *(str((Path("/") / start / found).resolve()).lstrip("/") for found in wanted)}
+    return sum(len(gzip.compress(pages[file], 9)) for file in files)
+
+
+def test_the_first_page_is_light(pages: Pages) -> None:
+    for path in ("index.html", "es/index.html", "fr/index.html"):
+        assert weight(pages, path) <= 60 * KILOBYTE, path
+
+
+def test_every_program_is_light(pages: Pages) -> None:
+    for path in pages:
+        if "programs/" in path and path.endswith(".html"):
+            assert weight(pages, path) <= 25 * KILOBYTE, path
+
+
+def _program(collection: Collection, name: str) -> Program:
+    found = collection.program(name)
+    assert found
+    return found

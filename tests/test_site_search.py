@@ -1,0 +1,399 @@
+"""The search box of the web pages gives the answers of `peerdir search`, and its data says no more than a page may."""
+
+import dataclasses
+import gzip
+import json
+import os
+import random
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks.generate import generate
+from playwright.sync_api import Browser, Page, sync_playwright
+from ruamel.yaml import YAML
+
+from peerdir.analyse import is_unspaced, words
+from peerdir.audience import view
+from peerdir.collection import Collection, load
+from peerdir.index.store import Index
+from peerdir.index.whole import in_memory
+from peerdir.places import naming, us
+from peerdir.query import Answer, Query
+from peerdir.records import Address, Location
+from peerdir.render.site import render
+from peerdir.render.site.search import labels
+from peerdir.render.site.search_data import packing, parts, public
+from peerdir.render.site.shelves import listed
+from peerdir.search import spelling
+from peerdir.search import understand as understanding
+from peerdir.search.answer import search
+from tests.conftest import ROOT, SAMPLE, TODAY
+from tests.relevance import run
+from tests.test_audience import private_values
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+REQUIRED = bool(os.environ.get("PEERDIR_REQUIRE_BROWSER"))
+needs_browser = pytest.mark.skipif(CHROMIUM is None and not REQUIRED, reason="no Chromium on this machine")
+ENGINE = ("analyse", "index", "understand", "places", "answer")
+ASK = """queries => queries.map(query => {
+  for (;;) {
+    const found = peerdirAnswer.answer(query);
+    const wanted = Array.from(peerdirIndex.wanted);
+    if (!wanted.length) return {
+      ids: found.results.map(one => one.id), scores: found.results.map(one => one.score),
+      why: found.results.map(one => one.why), km: found.results.map(one => one.km),
+      reach: found.results.map(one => one.reach), total: found.total, understood: found.understood,
+      unused: found.unused, unknown: found.unknown, place: found.place,
+      relaxations: found.relaxations.map(one => [one.without.join(' and '), one.total]),
+    };
+    wanted.forEach(name => peerdirIndex.take(name, peerdirParts[name]));
+  }
+})"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.fail("PEERDIR_REQUIRE_BROWSER is set and there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+def script_words() -> Mapping[str, Any]:
+    file = ROOT / "templates" / "text" / "site" / "en.yaml"
+    words: Mapping[str, Any] = YAML(typ="safe").load(file)["search"]["script"]
+    return words
+
+
+def engine(browser: Browser, collection: Collection) -> Page:
+    """Open an empty page with the engine of the search and the data of a directory."""
+    page = browser.new_page()
+    for name in ENGINE:
+        page.add_script_tag(path=ROOT / "templates" / "site" / "assets" / f"search-{name}.js")
+    found = parts(collection, listed(collection))
+    core = {**found.pop("core"), "files": dict.fromkeys(found, "")}
+    setup = """([core, others, words]) => {
+      window.peerdirParts = others; peerdirIndex.take('core', core); peerdirAnswer.speak(words); }"""
+    page.evaluate(setup, [core, found, script_words()])
+    return page
+
+
+def terminal(collection: Collection) -> Index:
+    """Return the index that a terminal's search asks, of the programs that the pages show."""
+    index = sqlite3.connect(":memory:", factory=Index)
+    with closing(in_memory(public(collection, listed(collection)))) as made:
+        made.backup(index)
+    index.today, index.shown, index.is_whole = TODAY, set(), True
+    return index
+
+
+def told(answer: Answer) -> dict[str, Any]:
+    names = {"phone": "phone", "online": "online", "home visit": "home", "serves the area": "serves", None: None}
+    return {
+        "ids": [one.card["id"] for one in answer.results],
+        "scores": [one.score for one in answer.results],
+        "why": [list(one.why) for one in answer.results],
+        "km": [one.distance_km and round(one.distance_km, 6) for one in answer.results],
+        "reach": [names[one.reach] for one in answer.results],
+        "total": answer.total,
+        "understood": list(answer.understood),
+        "unused": list(answer.unused),
+        "unknown": list(answer.unknown),
+        "place": answer.place,
+        "relaxations": [list(one) for one in answer.relaxations],
+    }
+
+
+def differences(page: Page, index: Index, queries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Ask both; say of each query how the answers differ."""
+    asked = [{"text": "", "near": None, "km": None, "filters": {}, **query} for query in queries]
+    found = page.evaluate(ASK, [{**query, "today": TODAY.isoformat()} for query in asked])
+    differ = []
+    for query, here in zip(asked, found, strict=True):
+        given = Query(
+            text=query["text"], near=query["near"], within_km=query["km"], filters=query["filters"], limit=10_000
+        )
+        there = told(search(index, given))
+        here["km"] = [far and round(far, 6) for far in here["km"]]
+        differ += [f"{query}: {name}: {there[name]} here {here[name]}" for name in there if there[name] != here[name]]
+    return differ
+
+
+def made_up(index: Index, number: int) -> list[dict[str, Any]]:
+    """Put phrases that the index knows, words of its texts and places together by chance, some with a slip in them."""
+    chance = random.Random(6)  # noqa: S311 - the same queries every time
+    phrases = [said for (said,) in index.execute("SELECT DISTINCT said FROM phrase ORDER BY said")]
+    words = [word for (word,) in index.execute("SELECT word FROM word WHERE texts > 0 ORDER BY word")]
+    places = [name for (name,) in index.execute("SELECT DISTINCT name FROM place ORDER BY name")]
+    other = [
+        "near",
+        "10 miles",
+        "10km",
+        "la mesa",
+        "91942",
+        "92103-1234",
+        "el cajon ca",
+        "springfield",
+        "group",
+        "xyzzy",
+    ]
+    return [
+        {
+            "text": " ".join(
+                _slipped(chance.choice(chance.choice((phrases, phrases, words, places, other))), chance)
+                for _ in range(chance.randint(1, 4))
+            )
+        }
+        for _ in range(number)
+    ]
+
+
+def _slipped(said: str, chance: random.Random) -> str:
+    """Leave a letter out, double it, or swap two, one time in three."""
+    at = chance.randrange(len(said))
+    slips = (
+        said[:at] + said[at + 1 :],
+        said[:at] + said[at : at + 1] + said[at:],
+        said[:at] + said[at : at + 2][::-1] + said[at + 2 :],
+    )
+    return chance.choice(slips) if chance.random() < 1 / 3 else said
+
+
+def neighborhood(collection: Collection, patch: pytest.MonkeyPatch) -> None:
+    """Let the terminal know only those US postal codes and cities that the pages know: the ones around the programs."""
+    found = parts(collection, listed(collection))
+    codes = {row[0] for row in found["codes"]["codes"]}
+    cities = {row[0] for row in found["cities"]["cities"]}
+    patch.setattr(naming, "postal_code", lambda code: us.postal_code(code) if code in codes else None)
+    patch.setattr(naming, "cities", lambda key: us.cities(key) if key in cities else ())
+
+
+@pytest.fixture(scope="module")
+def collection() -> Collection:
+    return view(load(SAMPLE), "public", TODAY)
+
+
+@pytest.fixture(scope="module")
+def index(collection: Collection) -> Iterator[Index]:
+    with closing(terminal(collection)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, collection: Collection) -> Page:
+    return engine(browser, collection)
+
+
+TYPOS = json.loads((ROOT / "tests" / "typos.json").read_text(encoding="utf-8"))
+PLACES = (
+    *("92101", "91942", "92103-1234", "La Mesa", "Oxford", "Oxford, OH", "San Diego", "san diego county", "California"),
+    *(
+        "Chiang Mai",
+        "Thailand",
+        "nowhere",
+        "St. Louis",
+        "chula vista ca usa",
+        "Springfield",
+        "TH",
+        "Los Angeles, California",
+    ),
+)
+FILTERS: tuple[dict[str, list[str]], ...] = (
+    {"conditions": ["stroke"]},
+    {"conditions": ["diabetes-type-2", "stroke"], "languages": ["es"]},
+    {"day": ["TU"], "free": ["yes"]},
+    {"place": ["san diego"]},
+    {"languages": ["spansh"]},
+    {"populations": ["veterans"], "modalities": ["group"]},
+    {"accessibility": ["wheelchair"], "functions": ["linkage"]},
+)
+
+
+def test_typos_are_mended_as_the_examples_say(index: Index) -> None:
+    for example in TYPOS:
+        said = words(example["typed"])
+        mended = spelling.mend(index, said, understanding._certain(said, understanding._known(index, said)))
+        assert (" ".join(mended.words), mended.shown) == (example["read"], example["shown"]), example["typed"]
+
+
+@needs_browser
+def test_typos_are_mended_as_the_examples_say_on_the_page(page: Page) -> None:
+    page.evaluate("Object.entries(peerdirParts).forEach(([name, data]) => peerdirIndex.take(name, data))")
+    for example in TYPOS:
+        found = page.evaluate("text => peerdirUnderstand(text)", example["typed"])
+        assert (found["read"], found["mended"]) == (example["read"], example["shown"]), example["typed"]
+
+
+@needs_browser
+@pytest.mark.parametrize("part", run.PARTS)
+def test_the_page_answers_judged_queries_as_the_terminal_does(
+    browser: Browser, collection: Collection, index: Index, part: str
+) -> None:
+    page = engine(browser, collection)
+    queries = [{"text": case.query} for case in run.read(part)]
+    assert len(queries) > 60
+    assert differences(page, index, queries) == []
+    assert page.evaluate("peerdirAnswer.answer({text: 'diabetes spanish', today: '2026-11-21'}).total") > 0
+    page.close()
+
+
+@needs_browser
+def test_the_page_answers_the_judged_queries_of_a_larger_directory_too(browser: Browser, tmp_path: Path) -> None:
+    generate(run.GENERATED, tmp_path / "directory")
+    larger = view(load(tmp_path / "directory"), "public", TODAY)
+    page = engine(browser, larger)
+    with closing(terminal(larger)) as index:
+        assert differences(page, index, [{"text": case.query} for case in run.read(run.TUNED)]) == []
+    page.close()
+
+
+@needs_browser
+def test_the_page_answers_made_up_queries_places_and_filters_as_the_terminal_does(
+    page: Page, collection: Collection, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neighborhood(collection, monkeypatch)
+    assert differences(page, index, made_up(index, 400)) == []
+    near = [
+        {"near": place, "text": text, "km": km} for place in PLACES for text in ("", "stroke") for km in (None, 100)
+    ]
+    assert differences(page, index, near) == []
+    asked = [
+        {"filters": filters, "text": text} for filters in FILTERS for text in ("", "evening", "near 92101 diabetes")
+    ]
+    assert differences(page, index, asked) == []
+
+
+@needs_browser
+def test_the_terminal_knows_every_us_city_and_the_page_those_around_the_programs(page: Page, index: Index) -> None:
+    assert differences(page, index, [{"text": "stroke", "near": "La Mesa"}]) == []
+    far = differences(page, index, [{"text": "", "near": "Boston, MA"}])
+    assert "unknown: [] here ['near: Boston, MA" in " ".join(far)
+
+
+@needs_browser
+def test_words_lose_their_endings_as_in_the_index(page: Page, index: Index) -> None:
+    index.execute("CREATE VIRTUAL TABLE temp.stems USING fts5vocab(main, text, row)")
+    there = {stem for (stem,) in index.execute("SELECT term FROM temp.stems") if not is_unspaced(stem)}
+    spelled = {
+        word for (name, body) in index.execute("SELECT name, body FROM text") for word in f"{name} {body}".split()
+    }
+    asked = sorted(word for word in spelled if not is_unspaced(word))
+    assert len(asked) > 1000
+    assert set(page.evaluate("words => words.map(peerdirAnalyse.stem)", asked)) == there
+
+
+@pytest.mark.parametrize("rows", [[], [0], [0, 1, 2], [31, 32, 33], [5, 1000, 1_000_000]])
+def test_rows_are_packed_as_digits_with_a_last_one(rows: list[int]) -> None:
+    text = packing.pack(rows)
+    read, before, value, place = [], -1, 0, 0
+    for digit in text:
+        is_last = digit in packing.LAST
+        value += (packing.LAST if is_last else packing.MORE).index(digit) * 32**place
+        place += 1
+        if is_last:
+            before += value + 1
+            read.append(before)
+            value = place = 0
+    assert read == rows
+    assert re.fullmatch(r"[^\s\"\\.<]*", text)
+
+
+def test_the_data_tells_only_what_pages_tell(collection: Collection) -> None:
+    hidden = next(program for program in collection.programs if not program.listed)
+    told = json.dumps(parts(collection, listed(collection)), ensure_ascii=False)
+    assert hidden.id not in told
+    private = {value for program in load(SAMPLE).programs for value in private_values(program)}
+    assert len(private) > 10
+    assert [value for value in private if value in told] == []
+    assert not re.search(r"555-01\d\d", told)
+
+
+@needs_browser
+def test_words_that_mean_something_to_the_script_are_words_like_others(
+    browser: Browser, collection: Collection
+) -> None:
+    said = "a __proto__ constructor toString </script> \u2028 ' \" ]]> end of text"
+    entries = [
+        dataclasses.replace(entry, record=dataclasses.replace(entry.program, name=f"{said} {entry.id}", summary=said))
+        if entry.kind == "program"
+        else entry
+        for entry in collection.entries
+    ]
+    odd = dataclasses.replace(collection, entries=tuple(entries))
+    page = engine(browser, odd)
+    queries = ["constructor", "__proto__", "tostring", "a __proto__ constructor", "hasownproperty valueof", "</script>"]
+    with closing(terminal(odd)) as index:
+        assert differences(page, index, [{"text": text} for text in (*queries, *said.split(" "))]) == []
+        assert search(index, Query(text="constructor")).total > 0
+    page.close()
+
+
+def test_the_script_puts_no_text_in_as_markup() -> None:
+    for file in sorted((ROOT / "templates" / "site" / "assets").glob("search-*.js")):
+        text = file.read_text(encoding="utf-8")
+        for risky in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "fetch("):
+            assert risky not in text, f"{file.name} uses {risky}"
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    "query", ["", " ", "a", "' ' '", "\ud800", "🎗️", "x" * 5000, "near near near", "km 10 km 0 km", "((("]
+)
+def test_nothing_that_is_typed_is_too_much(page: Page, index: Index, query: str) -> None:
+    if query != "\ud800":
+        assert differences(page, index, [{"text": query}]) == []
+    assert page.evaluate("text => peerdirAnswer.answer({text, today: '2026-11-21'}).total >= 0", query)
+
+
+def test_labels_are_shipped_only_where_they_differ(collection: Collection) -> None:
+    assert labels(collection, collection.label) == {}
+    spanish = labels(collection, lambda kind, code: {"es": "Español"}.get(code, collection.label(kind, code)))
+    assert spanish == {"languages": {"es": "Español"}}
+
+
+def test_nothing_of_a_confidential_place_but_its_area_is_told(collection: Collection) -> None:
+    entry = next(one for one in collection.entries if one.id == "camina-conmigo")
+
+    def told(**details: Any) -> Any:
+        place = Location(key="room", type="confidential", area="North County", **details)
+        program = dataclasses.replace(entry.program, locations=(place,))
+        others = tuple(one for one in collection.entries if one is not entry)
+        changed = dataclasses.replace(collection, entries=(*others, dataclasses.replace(entry, record=program)))
+        return parts(changed, listed(changed))
+
+    details = {"name": "Dontprint house", "transportation": "Dontprint bus", "latitude": 32.7654321}
+    address = Address(city="Dontprint", country="US", postal_code="99501")
+    assert told(**details, longitude=-117.7654321, accessibility=("wheelchair",), address=address) == told()
+
+
+def test_what_other_scripts_say_stands_apart(collection: Collection) -> None:
+    found = parts(collection, listed(collection))
+    phrases = [said for terms in found["core"]["kinds"].values() for _, _, said, *_ in terms]
+    assert any(phrases)
+    assert all(said.isascii() for said in phrases)
+    assert "糖尿病" in json.dumps(found["chinese"], ensure_ascii=False)
+    assert "السكري" in json.dumps(found["arabic"], ensure_ascii=False)
+
+
+def test_a_directory_without_a_program_in_the_us_ships_no_us_places(collection: Collection) -> None:
+    abroad = [program for program in listed(collection) if program.id == "chiang-mai-morning-walkers"]
+    found = parts(collection, abroad)
+    assert len(found["core"]["ids"]) == 1
+    assert "codes" not in found
+    assert "cities" not in found
+
+
+def test_opening_the_first_page_costs_little(collection: Collection) -> None:
+    pages = render(collection, today=TODAY)
+    first = pages["index.html"].decode()
+    asked = ["index.html", *re.findall(r'(?:src|href)="(assets/[^"]+)"', first)]
+    assert len([path for path in asked if path.endswith(".js")]) >= 2
+    assert sum(len(gzip.compress(pages[path], 9)) for path in asked) <= 60 * 1024
