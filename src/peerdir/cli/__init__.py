@@ -34,6 +34,7 @@ COMMANDS = (
     "vocab",
     "render",
     "preview",
+    "serve",
     "issue-form",
 )
 # Commands that are groups, with the commands in each.

@@ -8,7 +8,7 @@ import typer
 
 from peerdir.cli import booklet, leaflets
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
-from peerdir.cli.published import published
+from peerdir.cli.site import plan
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +35,7 @@ def site(
     """Write the web pages: a folder that opens from disk, without a server."""
     from peerdir.output import OutputRefusedError
     from peerdir.output_folder import is_current, write_pages
-    from peerdir.render import site as renderer
+    from peerdir.render.site import SiteError
 
     root, day = find_root(directory), find_today(today)
     made_of = _made_of(root, day)
@@ -43,9 +43,9 @@ def site(
         say(f"{output / 'index.html'}: {number} files, nothing changed")
         return
     try:
-        pages = renderer.render(published(root, audience, day), today=day, audience=audience.value)
-        changed = write_pages(output, pages.items(), audience.value, made_of=made_of)
-    except (renderer.SiteError, OutputRefusedError) as error:
+        pages = plan(root, audience, day)
+        changed = write_pages(output, ((path, make()) for path, make in pages.items()), audience.value, made_of=made_of)
+    except (SiteError, OutputRefusedError) as error:
         stop(str(error), 3)
     say(f"{output / 'index.html'}: {len(pages)} files, {changed} changed")
 

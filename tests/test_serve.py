@@ -1,0 +1,189 @@
+"""The preview: every page as it will be, anew with every change, for this machine only."""
+
+import functools
+import http.client
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from peerdir.serving import Edition, Server
+
+ROOT = Path(__file__).parents[1]
+PAGES = {
+    "index.html": lambda: b"<html><body>one</body></html>",
+    "a/index.html": lambda: b"<html><body>inside</body></html>",
+    "404.html": lambda: b"<html><body>nowhere</body></html>",
+    "assets/style.css": lambda: b"p {}",
+    "en.ics": lambda: b"BEGIN:VCALENDAR",
+}
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    running = Server(Edition(PAGES), 0)
+    thread = threading.Thread(target=running.serve_forever)
+    thread.start()
+    yield running
+    running.shutdown()
+    thread.join()
+    running.server_close()
+
+
+def ask(server: Server, path: str, method: str = "GET", **headers: str) -> tuple[int, str, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    found = answer.status, answer.headers.get("Content-Type", ""), answer.read()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind", "part"),
+    [
+        ("/", 200, "text/html; charset=utf-8", b"one"),
+        ("/index.html?q=stroke", 200, "text/html; charset=utf-8", b"one"),
+        ("/a/", 200, "text/html; charset=utf-8", b"inside"),
+        ("/assets/style.css", 200, "text/css; charset=utf-8", b"p {}"),
+        ("/en.ics", 200, "text/calendar; charset=utf-8", b"BEGIN"),
+        ("/missing.html", 404, "text/html; charset=utf-8", b"nowhere"),
+        ("/../../etc/passwd", 404, "text/html; charset=utf-8", b"nowhere"),
+        ("/%2e%2e/%2e%2e/etc/passwd", 404, "text/html; charset=utf-8", b"nowhere"),
+        ("//etc/passwd", 404, "text/html; charset=utf-8", b"nowhere"),
+        ("/%ff%00", 404, "text/html; charset=utf-8", b"nowhere"),
+    ],
+)
+def test_a_page_is_found_by_its_path_and_nothing_else_of_this_machine_is(
+    server: Server, path: str, status: int, kind: str, part: bytes
+) -> None:
+    found = ask(server, path)
+    assert found[:2] == (status, kind)
+    assert part in found[2]
+
+
+def test_pages_load_again_when_they_were_exchanged(server: Server) -> None:
+    page = ask(server, "/")[2]
+    assert b'<script src="/.peerdir/reload.js" data-version="1"></script></body>' in page
+    assert b"changed.js" in ask(server, "/.peerdir/reload.js")[2]
+    assert b"<script" not in ask(server, "/assets/style.css")[2]
+    waiting: list[bytes] = []
+    thread = threading.Thread(target=lambda: waiting.append(ask(server, "/.peerdir/changed.js?since=1")[2]))
+    thread.start()
+    server.edition.exchange({"index.html": lambda: b"two"})
+    thread.join(30)
+    assert waiting == [b"location.reload();"]
+    assert b"two" in ask(server, "/")[2]
+    assert ask(server, "/a/")[0] == 404
+
+
+def test_nothing_new_is_said_with_nothing(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("peerdir.serving.PATIENCE", 0.01)
+    assert ask(server, "/.peerdir/changed.js?since=1")[2] == b""
+    assert ask(server, "/.peerdir/changed.js?since=x")[2] == b"location.reload();"
+
+
+def test_a_page_elsewhere_cannot_read_the_preview_by_a_name_of_its_own(server: Server) -> None:
+    assert ask(server, "/", Host="evil.example.org:8000")[0] == 403
+    assert ask(server, "/", Host=f"localhost:{server.server_port}")[0] == 200
+
+
+def test_a_broken_template_is_told_and_the_preview_goes_on(server: Server) -> None:
+    def broken() -> bytes:
+        raise ValueError("templates/site/index.html:3: this template cannot be filled in")
+
+    server.edition.exchange({"index.html": broken})
+    status, kind, text = ask(server, "/")
+    assert (status, kind) == (500, "text/plain; charset=utf-8")
+    assert b"templates/site/index.html:3" in text
+    server.edition.exchange(PAGES)
+    assert ask(server, "/")[0] == 200
+
+
+def test_a_page_is_made_once_and_only_when_asked_for() -> None:
+    made: list[str] = []
+
+    def make(name: str) -> bytes:
+        made.append(name)
+        return b"x"
+
+    edition = Edition({name: functools.partial(make, name) for name in ("a", "b")})
+    assert edition.page("a") == edition.page("a") == b"x"
+    assert made == ["a"]
+
+
+def test_head_sends_no_page(server: Server) -> None:
+    assert ask(server, "/", "HEAD") == (200, "text/html; charset=utf-8", b"")
+
+
+def started(folder: Path) -> tuple[subprocess.Popen[str], int]:
+    call = [sys.executable, "-m", "peerdir", "serve", "-C", str(folder), "--port", "0", "--today", "2026-11-21"]
+    process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    assert process.stderr
+    line = process.stderr.readline()
+    found = re.search(r"localhost:([0-9]+)/", line)
+    assert found, line
+    return process, int(found[1])
+
+
+def page(port: int, path: str) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path)
+    return connection.getresponse().read().decode()
+
+
+def test_the_command_shows_a_change_and_ends_quietly(toy: Path) -> None:
+    process, port = started(toy)
+    try:
+        assert process.stderr
+        (file,) = sorted((toy / "programs").glob("*.yaml"))[:1]
+        path = f"/programs/{file.stem}.html"
+        assert "A changed summary of the program" not in page(port, path)
+        text = re.sub(
+            r"^summary: .*$", "summary: A changed summary of the program.", file.read_text("utf-8"), flags=re.M
+        )
+        file.write_text(text, encoding="utf-8")
+        assert "read again in" in process.stderr.readline()
+        assert "A changed summary of the program" in page(port, path)
+        settings = toy / "directory.yaml"
+        whole = settings.read_text(encoding="utf-8")
+        settings.write_text("title: [\n", encoding="utf-8")
+        assert "directory.yaml has errors" in process.stderr.readline()
+        assert "stay as they were" in process.stderr.readline()
+        assert "A changed summary of the program" in page(port, path)
+        settings.write_text(whole, encoding="utf-8")
+        assert "read again in" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.communicate()[1] == ""
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_a_port_that_is_taken_is_said_plainly(toy: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        call = [sys.executable, "-m", "peerdir", "serve", "-C", str(toy), "--port", port]
+        done = subprocess.run(call, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 3
+    assert (
+        done.stderr
+        == f"peerdir: port {port} cannot be used: Address already in use; name another one with --port, or 0 for any\n"
+    )
+
+
+def test_without_settings_there_is_no_preview(toy: Path) -> None:
+    (toy / "directory.yaml").write_text("title: [\n", encoding="utf-8")
+    call = [sys.executable, "-m", "peerdir", "serve", "-C", str(toy), "--port", "0"]
+    done = subprocess.run(call, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 3
+    assert "directory.yaml has errors" in done.stderr
