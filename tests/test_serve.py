@@ -161,10 +161,12 @@ def test_the_command_shows_a_change_and_ends_quietly(toy: Path) -> None:
         assert "read again in" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
-        assert process.communicate()[1] == ""
+        assert process.stderr.read() == ""
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
+        if process.stderr:
+            process.stderr.close()
 
 
 def test_a_port_that_is_taken_is_said_plainly(toy: Path) -> None:
