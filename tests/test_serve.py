@@ -135,7 +135,9 @@ def started(folder: Path) -> tuple[subprocess.Popen[str], int]:
 def page(port: int, path: str) -> str:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path)
-    return connection.getresponse().read().decode()
+    text = connection.getresponse().read().decode()
+    connection.close()
+    return text
 
 
 def test_the_command_shows_a_change_and_ends_quietly(toy: Path) -> None:
