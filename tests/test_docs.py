@@ -47,8 +47,10 @@ def test_links_between_pages_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-# These ask a person, or the history of a repository; their own tests answer them.
-ASKING = {"new", "verify", "diff"}
+# These ask a person, the history of a repository, or go on until they are stopped; their own tests answer them.
+ASKING = {"new", "verify", "diff", "edition", "serve", "preview"}
+# These find something in the sample, and say so.
+FINDING = {"gaps", "referral"}
 
 
 def test_the_commands_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,4 +64,4 @@ def test_the_commands_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.Monk
         day = [] if command[0] in ("explain", "set", "vocab") else ["--today", "2026-11-21"]
         if command[0] not in ASKING:
             result = CliRunner().invoke(app, [*command, *day])
-            assert result.exit_code == 0, (command, result.output)
+            assert result.exit_code == (command[0] in FINDING), (command, result.output)

@@ -8,28 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerdir.cli.booklet_files import Flip, write_papers, write_reading
+from peerdir.cli.filters import NONE, Filters, filtering
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
 from peerdir.cli.published import filtered, published
-from peerdir.cli.search import (
-    Accessibility,
-    Condition,
-    Day,
-    Free,
-    Function,
-    Modality,
-    Near,
-    Need,
-    Organization,
-    Population,
-    Room,
-    Within,
-    option,
-)
 
 if TYPE_CHECKING:
     from peerdir.collection import Collection
-
-Many = list[str] | None
 
 
 class Paper(StrEnum):
@@ -44,7 +28,6 @@ class Paper(StrEnum):
 PAPERS = "|".join(paper.value for paper in Paper)
 ORDERS = "name|verified"
 File = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
-Offered = Annotated[Many, option("language-offered", "A language the program is given in, by code or name.")]
 Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="The language to print in, as in es.")]
 GroupBy = Annotated[
     str, typer.Option("--group-by", metavar="place,condition,language", help="One or several, the outer group first.")
@@ -98,22 +81,11 @@ def register(render: typer.Typer) -> None:
     render.command("booklet")(booklet)
 
 
+@filtering
 def booklet(
     output: File = Path("booklet.pdf"),
     formats: Formats = None,
-    condition: Condition = None,
-    population: Population = None,
-    need: Need = None,
-    language_offered: Offered = None,
-    modality: Modality = None,
-    function: Function = None,
-    accessibility: Accessibility = None,
-    organization: Organization = None,
-    day: Day = None,
-    near: Near = None,
-    within: Within = None,
-    free: Free = False,
-    has_room: Room = False,
+    filters: Filters = NONE,
     group_by: GroupBy = "place",
     sort: Sort = "name",
     language: Language = None,
@@ -142,21 +114,6 @@ def booklet(
             "only a PDF has pages; paper, size and number of pages are for it", param_hint="--format"
         )
     papers = _papers(paper, impose)
-    filters = {
-        "condition": condition,
-        "population": population,
-        "need": need,
-        "language": language_offered,
-        "modality": modality,
-        "function": function,
-        "accessibility": accessibility,
-        "organization": organization,
-        "day": day,
-        "near": near,
-        "within": within,
-        "free": free,
-        "has_room": has_room,
-    }
     found = filtered(filters, root, now)
     only = frozenset(found) if found else None
     seen = published(root, audience, now)

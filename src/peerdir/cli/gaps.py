@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peerdir.cli.filters import Condition, Function, Language, Limit, Near, Within
 from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put, say, stop, terminal_width
-from peerdir.cli.search import Condition, Function, Language, Limit, Near, Within
 from peerdir.cli.stats import Output, chosen
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def gaps(
     _write(Report(needs=found, miles=in_miles(within), width=terminal_width()), wanted, output)
     for remark in remarks(found):
         say(remark)
-    if not found.total:
+    if not found.listed:
+        say("there is no program here that people can be referred to, so nothing is known of what is missing")
+    elif not found.total:
         say("no need without an answer was found")
     raise typer.Exit(1 if found.total else 0)
 

@@ -9,31 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peerdir.cli.filters import NONE, Filters, Many, filtering
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
 from peerdir.cli.published import filtered, published
-from peerdir.cli.search import (
-    Accessibility,
-    Condition,
-    Day,
-    Free,
-    Function,
-    Modality,
-    Near,
-    Need,
-    Organization,
-    Population,
-    Room,
-    Within,
-    option,
-)
 from peerdir.cli.show import resolve
 
 if TYPE_CHECKING:
     from peerdir.collection import Collection
     from peerdir.records import Program
     from peerdir.render.leaflets import Form, Issue
-
-Many = list[str] | None
 
 
 class Paper(StrEnum):
@@ -49,6 +33,8 @@ class Kind(StrEnum):
     people = "people"
     referrers = "referrers"
     hosts = "hosts"
+    managers = "managers"
+    supporters = "supporters"
 
 
 Ids = Annotated[
@@ -57,11 +43,12 @@ Ids = Annotated[
 Id = Annotated[
     str | None, typer.Argument(metavar="[ID]", help="A program; without one the poster is for the whole directory.")
 ]
-KindArgument = Annotated[Kind, typer.Argument(metavar="people|referrers|hosts", help="Whom it is for.")]
+KindArgument = Annotated[
+    Kind, typer.Argument(metavar="people|referrers|hosts|managers|supporters", help="Whom it is for.")
+]
 File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
 PaperOption = Annotated[Paper, typer.Option("--paper", help="The paper.")]
 Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="The language to print in, as in es.")]
-Offered = Annotated[Many, option("language-offered", "A language the program is given in, by code or name.")]
 Large = Annotated[bool, typer.Option("--large-print", help="Letters of 18 points.")]
 TwoUp = Annotated[bool, typer.Option("--two-up", help="Two copies on a sheet, to cut apart.")]
 Discreet = Annotated[
@@ -80,6 +67,7 @@ def register(render: typer.Typer) -> None:
     render.command("poster")(poster)
 
 
+@filtering
 def handout(
     ids: Ids = None,
     output: File = None,
@@ -89,19 +77,7 @@ def handout(
     large_print: Large = False,
     discreet: Discreet = False,
     language: Language = None,
-    condition: Condition = None,
-    population: Population = None,
-    need: Need = None,
-    language_offered: Offered = None,
-    modality: Modality = None,
-    function: Function = None,
-    accessibility: Accessibility = None,
-    organization: Organization = None,
-    day: Day = None,
-    near: Near = None,
-    within: Within = None,
-    free: Free = False,
-    has_room: Room = False,
+    filters: Filters = NONE,
     directory: Root = None,
     audience: AudienceOption = Audience.public,
     today: Today = None,
@@ -114,21 +90,6 @@ def handout(
         raise typer.BadParameter("large print needs the whole sheet", param_hint="--two-up")
     wanted = _formats(formats, output)
     root, now = find_root(directory), find_today(today)
-    filters = {
-        "condition": condition,
-        "population": population,
-        "need": need,
-        "language": language_offered,
-        "modality": modality,
-        "function": function,
-        "accessibility": accessibility,
-        "organization": organization,
-        "day": day,
-        "near": near,
-        "within": within,
-        "free": free,
-        "has_room": has_room,
-    }
     if not ids and not any(filters.values()):
         raise typer.BadParameter("name a program, or say which ones with --condition, --near…", param_hint="ID")
     found = filtered(filters, root, now)
@@ -144,37 +105,21 @@ def handout(
         say(f"{target}: {len(programs)} page{'s'[: len(programs) > 1]}")
 
 
+@filtering
 def brochure(
     kind: KindArgument,
     output: File = None,
     paper: PaperOption = Paper.letter,
     language: Language = None,
-    condition: Condition = None,
-    population: Population = None,
-    need: Need = None,
-    language_offered: Offered = None,
-    modality: Modality = None,
-    organization: Organization = None,
-    near: Near = None,
-    within: Within = None,
+    filters: Filters = NONE,
     directory: Root = None,
     today: Today = None,
 ) -> None:
-    """Write a brochure to fold twice: for people who may join, for those who refer, or for hosts."""
+    """Write a brochure to fold twice: for people who may join, who refer, host, run a program, or support their peers."""
     from peerdir.output import write_file
     from peerdir.render import leaflets
 
     root, now = find_root(directory), find_today(today)
-    filters = {
-        "condition": condition,
-        "population": population,
-        "need": need,
-        "language": language_offered,
-        "modality": modality,
-        "organization": organization,
-        "near": near,
-        "within": within,
-    }
     found = filtered(filters, root, now)
     seen = published(root, Audience.public, now)
     only = None if found is None else _chosen(None, found, root, seen)

@@ -4,26 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peerdir.cli.filters import NONE, Filters, Limit, Words, filtering
 from peerdir.cli.options import Root, Today, cache_folder, find_root, put
-from peerdir.cli.search import (
-    Accessibility,
-    Condition,
-    Day,
-    Free,
-    Function,
-    Language,
-    Limit,
-    Modality,
-    Near,
-    Need,
-    Organization,
-    Population,
-    Room,
-    Within,
-    Words,
-    check_format,
-    look,
-)
+from peerdir.cli.search import check_format, look
 
 if TYPE_CHECKING:
     from peerdir.index.store import Index
@@ -48,22 +31,11 @@ def register(app: typer.Typer) -> None:
     app.command("match")(match)
 
 
+@filtering
 def match(
     words: Words = None,
-    condition: Condition = None,
+    filters: Filters = NONE,
     age: Age = None,
-    population: Population = None,
-    need: Need = None,
-    language: Language = None,
-    modality: Modality = None,
-    function: Function = None,
-    accessibility: Accessibility = None,
-    organization: Organization = None,
-    day: Day = None,
-    near: Near = None,
-    within: Within = None,
-    free: Free = False,
-    has_room: Room = False,
     referral: Referral = None,
     diagnosis: Diagnosis = None,
     limit: Limit = 20,
@@ -87,24 +59,12 @@ def match(
     from peerdir.search.answer import search
 
     check_format(format, FORMATS)
-    seen = look(today, within)
+    seen = look(today, filters.get("within"))
     try:
         query = searching.query(
             today=seen.today,
             words=words,
-            condition=condition,
-            population=population,
-            need=need,
-            language=language,
-            modality=modality,
-            function=function,
-            accessibility=accessibility,
-            organization=organization,
-            day=day,
-            near=near,
-            within=within,
-            free=free,
-            has_room=has_room,
+            **filters,
         )
     except searching.UsageError as error:
         raise typer.BadParameter(str(error), param_hint=error.option) from None

@@ -1,7 +1,7 @@
 """What the commands that make pages start from: what an audience may see of a directory, and which of its programs."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,18 @@ if TYPE_CHECKING:
     from peerdir.collection import Collection
 
 
-def published(root: Path, audience: Audience, today: dt.date) -> "Collection":
-    """Load what `audience` may see. Broken files are named and left out; without settings nothing is published."""
+def published(root: Path, audience: Audience, today: dt.date, programs: "Container[str] | None" = None) -> "Collection":
+    """Load what `audience` may see; with `programs`, only those of its programs.
+
+    Broken files are named and left out; without settings nothing is published.
+    """
     from peerdir.audience import view
     from peerdir.collection import load
     from peerdir.diagnostic import Severity
     from peerdir.folders import SETTINGS
     from peerdir.publishing import publishable
 
-    loaded = load(root)
+    loaded = load(root, programs)
     broken = sorted({one.path for one in loaded.diagnostics if one.severity is Severity.ERROR})
     if SETTINGS in broken:
         stop(f"{SETTINGS} has errors, so the title and the emergency lines are not known; run `peerdir lint`", 3)
@@ -31,9 +34,7 @@ def published(root: Path, audience: Audience, today: dt.date) -> "Collection":
     return view(collection, audience.value, today)
 
 
-def filtered(
-    filters: "Mapping[str, Sequence[str] | str | bool | None]", root: Path, today: dt.date
-) -> list[str] | None:
+def filtered(filters: "Mapping[str, object]", root: Path, today: dt.date) -> list[str] | None:
     """Return the ids of the programs that the filters of a search find, the best fit first; None without filters.
 
     Exits with 1 when nothing is found.

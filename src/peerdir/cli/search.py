@@ -7,36 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerdir import environment
+from peerdir.cli.filters import NONE, Filters, Limit, Status, Words, filtering
 from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put
 
 if TYPE_CHECKING:
     from peerdir.render.results import Look
 
-Many = list[str] | None
-
-
-def option(name: str, text: str, metavar: str = "CODE") -> typer.models.OptionInfo:
-    """Declare an option that search and match share."""
-    made: typer.models.OptionInfo = typer.Option(f"--{name}", metavar=metavar, help=text)
-    return made
-
-
 FORMATS = "table|cards|json|csv|ids"
-Words = Annotated[list[str] | None, typer.Argument(metavar="[WORDS…]", help="What the person said: diabetes spanish.")]
-Condition = Annotated[Many, option("condition", "A condition, for example stroke.")]
-Population = Annotated[Many, option("population", "For whom: veterans, parents, older-adults…")]
-Need = Annotated[Many, option("need", "Help with: healthy-eating, transport, housing…")]
-Language = Annotated[Many, option("language", "A language, by code or name: es, Spanish.")]
-Modality = Annotated[Many, option("modality", "How: group, phone, home-visit…")]
-Function = Annotated[Many, option("function", "daily_management, social_emotional, linkage or ongoing.")]
-Accessibility = Annotated[Many, option("accessibility", "What makes it easy to use: wheelchair, quiet-room…")]
-Organization = Annotated[Many, option("organization", "Who runs it, by id.", "ID")]
-Day = Annotated[Many, option("day", "A day it meets: mon, tue…", "DAY")]
-Near = Annotated[str | None, option("near", "A postal code, city or region. Nearer programs come first.", "PLACE")]
-Within = Annotated[str | None, option("within", "How far from there: 20km or 10mi. 25km if left out.", "DISTANCE")]
-Free = Annotated[bool, typer.Option("--free", help="Costs nothing.")]
-Room = Annotated[bool, typer.Option("--has-room", help="Said that it has room.")]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show at most so many.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -44,22 +21,11 @@ def register(app: typer.Typer) -> None:
     app.command("search")(search)
 
 
+@filtering
 def search(
     words: Words = None,
-    condition: Condition = None,
-    population: Population = None,
-    need: Need = None,
-    language: Language = None,
-    modality: Modality = None,
-    function: Function = None,
-    accessibility: Accessibility = None,
-    organization: Organization = None,
-    status: Annotated[Many, option("status", "active and paused if left out.", "STATUS")] = None,
-    day: Day = None,
-    near: Near = None,
-    within: Within = None,
-    free: Free = False,
-    has_room: Room = False,
+    filters: Filters = NONE,
+    status: Status = None,
     limit: Limit = 20,
     facets: Annotated[bool, typer.Option("--facets", help="Count what was found, by condition, language…")] = False,
     format: Annotated[str, typer.Option("--format", metavar=FORMATS, help="How to show it.")] = "table",  # noqa: A002
@@ -70,25 +36,13 @@ def search(
     from peerdir import searching
 
     check_format(format, FORMATS)
-    seen = look(today, within)
+    seen = look(today, filters.get("within"))
     try:
         query = searching.query(
             today=seen.today,
             words=words,
-            condition=condition,
-            population=population,
-            need=need,
-            language=language,
-            modality=modality,
-            function=function,
-            accessibility=accessibility,
-            organization=organization,
             status=status,
-            day=day,
-            near=near,
-            within=within,
-            free=free,
-            has_room=has_room,
+            **filters,
             limit=limit,
             count_facets=facets or format == "json",
         )

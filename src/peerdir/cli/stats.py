@@ -6,34 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peerdir.cli.filters import NONE, Filters, Many, Status, Words, filtering
 from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put, say, stop, terminal_width
 from peerdir.cli.published import filtered
-from peerdir.cli.search import (
-    Accessibility,
-    Condition,
-    Day,
-    Free,
-    Function,
-    Language,
-    Many,
-    Modality,
-    Near,
-    Need,
-    Organization,
-    Population,
-    Room,
-    Within,
-    Words,
-    check_format,
-    option,
-)
+from peerdir.cli.search import check_format
 
 if TYPE_CHECKING:
     from peerdir.coverage import Coverage
     from peerdir.render.coverage import Survey
 
 FORMATS = "table|csv|html|json|svg"
-Status = Annotated[Many, option("status", "active and paused if left out.", "STATUS")]
 By = Annotated[
     str | None,
     typer.Option(
@@ -56,23 +38,12 @@ def register(app: typer.Typer) -> None:
     app.command("stats")(stats)
 
 
+@filtering
 def stats(
     words: Words = None,
     by: By = None,
-    condition: Condition = None,
-    population: Population = None,
-    need: Need = None,
-    language: Language = None,
-    modality: Modality = None,
-    function: Function = None,
-    accessibility: Accessibility = None,
-    organization: Organization = None,
+    filters: Filters = NONE,
     status: Status = None,
-    day: Day = None,
-    near: Near = None,
-    within: Within = None,
-    free: Free = False,
-    has_room: Room = False,
     format: Format = None,  # noqa: A002 - the option's name
     output: Output = None,
     directory: Root = None,
@@ -83,27 +54,12 @@ def stats(
     """  # noqa: D205 - the help shows it as one paragraph
     wanted = chosen(format, output, FORMATS)
     names = _names(by)
-    filters = {
-        "words": words,
-        "condition": condition,
-        "population": population,
-        "need": need,
-        "language": language,
-        "modality": modality,
-        "function": function,
-        "accessibility": accessibility,
-        "organization": organization,
-        "day": day,
-        "near": near,
-        "within": within,
-        "free": free,
-        "has_room": has_room,
-    }
     root, now = find_root(directory), find_today(today)
     everything = _everything(root, now)
-    if any(filters.values()):
+    asked = {**filters, "words": words}
+    if any(asked.values()):
         every_status = tuple({one: None for program in everything.programs for one in program.codes("status")})
-        everything = everything.only(filtered({**filters, "status": every_status}, root, now) or ())
+        everything = everything.only(filtered({**asked, "status": every_status}, root, now) or ())
     _write(_survey(everything, status, names), wanted, output)
 
 
@@ -138,7 +94,8 @@ def _everything(root: Path, today: dt.date) -> "Coverage":
     found, hidden = ask(root, cache_folder(), today, lambda index: (of_index(index, title), not_counted(index)))
     if hidden:
         files = "1 file of a program is" if hidden == 1 else f"{hidden:,} files of programs are"
-        say(f"{files} not counted: run `peerdir lint` for errors; what is hidden from the public does not count")
+        own = "it has" if hidden == 1 else "each has"
+        say(f"{files} not counted: {own} errors that `peerdir lint` names, or is hidden from the public")
     return found
 
 
