@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import re
+import shlex
 import shutil
 import typing
 from collections.abc import Callable
@@ -482,6 +483,22 @@ def test_a_slip_in_the_policy_is_said_where_it_is(toy: Path) -> None:
     line = text[: text.index("| training |")].count("\n") + 1
     assert f'policy.md:{line}: "trainings" is not one of' in result.stderr
     assert "training" not in data(run(toy, "review", "--format", "json"))["to_do"][0]["criteria"]
+
+
+def test_a_program_called_review_can_be_shown(toy: Path, write: Write) -> None:
+    write("review", name="name: Review\n", contacts='contacts: [{role: public, phone: "+1-619-555-0159"}]\n')
+    assert run(toy, "programs/review").stdout.startswith("Review (review)")
+    assert "Nobody has decided yet" in run(toy, "review").stdout
+
+
+def test_a_review_says_how_a_decision_is_written_down(toy: Path) -> None:
+    said = run(toy, "review").stderr
+    command = "peerdir set ID 'credibility.decision={result: included, policy: version 2, date: 2026-11-21, by: …}'"
+    assert command in said
+    _, _, *words = shlex.split(command)
+    filled = [word.replace("ID", "example").replace("…", "Committee") for word in words]
+    assert CliRunner().invoke(app, ["set", *filled, "-C", str(toy), "--today", "2026-11-21"]).exit_code == 0
+    assert "a decision is written down so" not in run(toy, "review").stderr
 
 
 def test_wrong_use_is_refused(toy: Path) -> None:

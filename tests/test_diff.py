@@ -318,6 +318,19 @@ def test_editions_days_and_revisions(repository: Path, write: Write) -> None:
     assert diff(repository, "--", "-x").exit_code == 3
 
 
+def test_a_slip_in_the_name_of_an_edition_is_told_as_that(repository: Path) -> None:
+    assert 'no edition is called "Fal 2026" (`peerdir edition` lists them)' in diff(repository, "Fal 2026").stderr
+
+
+def test_the_id_that_a_rename_leaves_behind_is_told_once(repository: Path) -> None:
+    assert CliRunner().invoke(app, ["rename", "example", "renamed", "-C", str(repository)]).exit_code == 0
+    told = json.loads(diff(repository, "HEAD", "--format", "json").stdout)["changes"]
+    assert [(one["old_id"], one["id"], one["details"]) for one in told] == [("example", "renamed", [])]
+    path = repository / "programs" / "renamed.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[example]", "[example, older]"), encoding="utf-8")
+    assert "other details changed: former ids" in diff(repository, "HEAD").stdout
+
+
 def test_an_id_that_is_told_of_counts_for_more_than_likeness(repository: Path, write: Write) -> None:
     (repository / "programs" / "other.yaml").unlink()
     write("twin", name="name: Other\n", contacts='contacts: [{role: public, phone: "+1-619-555-0152"}]\n')

@@ -202,7 +202,25 @@ def test_letters_in_spanish(directory: Path, tmp_path: Path) -> None:
     assert due(directory, "--format", "letters", "-o", str(tmp_path / "l"), "--language", "es").exit_code == 0
     text = (tmp_path / "l" / "example.txt").read_text(encoding="utf-8")
     assert "¿Sigue siendo este el nombre?" in text
-    assert "2027-05-31" in text
+    # The day, the meeting and the languages are said in the language of the letter.
+    assert "31 de mayo de 2027" in text
+    assert "Inglés" in text
+    assert "English" not in text
+
+
+def test_a_coordinator_that_nobody_is_and_one_in_small_letters(directory: Path) -> None:
+    with (directory / "directory.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(COORDINATORS)
+    result = due(directory, "--coordinator", "Nobody at all")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert 'nobody called "Nobody at all" keeps an entry that is due; these do: Everything desk' in result.stderr
+    assert "example" in due(directory, "--coordinator", "everything DESK").stdout
+
+
+def test_public_is_no_name_of_anybody_to_call(directory: Path) -> None:
+    """The word is in files to say who may see a number."""
+    for form in ("table", "markdown", "ics"):
+        assert ", public" not in due(directory, "--format", form).stdout
 
 
 def test_the_call_sheet(directory: Path, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_a_name_is_taken_only_once(repository: Path) -> None:
     assert (repository / "directory.yaml").read_bytes() == before
 
 
-@pytest.mark.parametrize(("name", "code"), [("", 1), ("x" * 300, 1), ("a\x1b[31mb", 1), ("a\u202eb", 1)])
+@pytest.mark.parametrize(("name", "code"), [("", 2), ("x" * 300, 1), ("a\x1b[31mb", 1), ("a\u202eb", 1)])
 def test_a_name_that_cannot_be_one_is_refused(name: str, code: int, repository: Path) -> None:
     before = (repository / "directory.yaml").read_bytes()
     result = run(repository, name)
@@ -260,6 +260,12 @@ def test_since_when_must_be_said_where_nothing_is_marked(repository: Path) -> No
     assert run(repository, "diff").exit_code == 2
     result = run(repository, "diff", "last")
     assert (result.exit_code, "tells of no earlier edition" in result.stderr) == (3, True)
+
+
+def test_an_edition_without_a_name_is_wrong_usage(repository: Path) -> None:
+    result = run(repository, "  ")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "an edition needs a name" in result.stderr
 
 
 def test_a_name_and_a_list_do_not_go_together(repository: Path) -> None:

@@ -270,9 +270,16 @@ def test_no_need(directory: Path) -> None:
     assert "no need without an answer was found" in result.stderr
 
 
-def test_an_empty_directory_has_no_needs(toy: Path) -> None:
+def test_an_empty_directory_has_no_needs_and_says_that_nothing_is_known(toy: Path) -> None:
     (toy / "programs" / "example.yaml").unlink()
     assert needs(toy) == []
+    assert "nothing is known of what is missing" in gaps(toy).stderr
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "csv"])
+def test_how_to_start_names_the_examples_of_the_seeds(form: str) -> None:
+    shown = gaps(SAMPLE, "--limit", "1", "--format", form).stdout
+    assert all(id_ in shown for id_ in ("cameroon-yaounde", "puentes-san-diego"))
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -75,6 +75,13 @@ def test_nobody_knows_it(repository: Path, tmp_path: Path) -> None:
     assert (result.exit_code, "shallow" in result.stderr) == (0, True)
 
 
+def test_what_is_not_committed_yet_is_told_as_that(repository: Path, write: Write) -> None:
+    write("fresh", name="name: Fresh\n")
+    result = log(repository, "fresh")
+    assert result.exit_code == 1
+    assert "programs/fresh.yaml is not committed yet" in result.stderr
+
+
 def test_a_directory_that_was_moved(repository: Path) -> None:
     git(repository.parent, "mv", "directory", "listing")
     git(repository.parent, "commit", "--quiet", "-m", "moved")

@@ -353,6 +353,42 @@ def test_on_a_terminal_it_asks_helps_goes_back_and_writes(toy: Path, terminal: C
     assert not (toy / "drafts").exists(), "all of it is in the entry"
 
 
+def test_a_clinic_that_is_new_is_asked_for_its_number_and_not_for_its_name_again(
+    toy: Path, terminal: Callable[..., Terminal]
+) -> None:
+    """One word in small letters is a name, and what is answered stays answered."""
+    with terminal() as talk:
+        talk.until("\n> ")
+        for line in TYPED:
+            talk.type("mercy" if line == "Example Clinic" else line)
+        again = talk.type("phone")
+        assert "1 answer is missing" in again
+        assert "The phone number there?" in again
+        assert "Which clinic" not in again
+        assert "The e-mail address there?" in talk.type("+1-619-555-0179")
+        assert "Write it?" in talk.type("")
+        talk.press(b"yes\n")
+        assert talk.end() == 0, talk.seen
+    program = load(toy).program("circle-of-friends")
+    assert program is not None
+    assert program.referral is not None
+    (clinic,) = program.referral.health_care_contacts
+    assert (clinic.organization, clinic.name, clinic.phone) == (None, "mercy", "+1-619-555-0179")
+
+
+def test_an_id_nobody_knows_is_still_told_as_that(toy: Path) -> None:
+    words = settings(**{"referral.health_care_contacts.1.organization": "no-such-clinic"})
+    assert "no-such-clinic" in run(toy, *words).output
+
+
+def test_an_organization_is_told_what_it_needs(toy: Path) -> None:
+    for words in ((), ("New Clinic",)):
+        result = run(toy, *words, "--kind", "organization")
+        assert result.exit_code == 1
+        assert "--kind organization --set type=clinic" in result.stderr
+    assert run(toy, "New Clinic", "--kind", "organization", "--set", "type=clinic").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("how", "code"), [("stop", 1), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), ("\x04", 1)]
 )

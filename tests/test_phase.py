@@ -264,6 +264,56 @@ def test_what_somebody_else_saved_meanwhile_stays(toy: Path, write: Write, monke
     assert path.read_text(encoding="utf-8") == "name: Theirs\n"
 
 
+def test_an_example_shows_the_four_functions_with_their_source(sample: Collection) -> None:
+    shown = CliRunner().invoke(app, ["phase", "cameroon-yaounde", "-C", str(SAMPLE)])
+    assert shown.exit_code == 0
+    assert all(function.activities[0] in shown.stdout for _, function in _known(sample, "cameroon-yaounde").functions)
+    assert "The source:\n  Peers for Progress" in shown.stdout
+    assert "--done" not in shown.stdout
+
+
+def test_a_plan_is_shown_the_examples_and_what_has_ended_is_not(toy: Path, write: Write) -> None:
+    for id_ in ("cameroon-yaounde", "puentes-san-diego"):
+        assert (
+            f"peerdir show {id_}" in CliRunner().invoke(app, ["phase", "table-for-two-colon", "-C", str(SAMPLE)]).stdout
+        )
+    write(status="status: closed\n")
+    (toy / "programs" / "old-days.yaml").write_text(
+        (SAMPLE / "programs" / "puentes-san-diego.yaml")
+        .read_text(encoding="utf-8")
+        .replace("san-diego-state-university", "example-runner"),
+        encoding="utf-8",
+    )
+    shown = run(toy).stdout
+    assert "This program has ended, so nothing is left to do here." in shown
+    assert "--done" not in shown
+    assert "old-days" not in shown
+    write()
+    assert "peerdir show old-days" in run(toy).stdout
+
+
+@pytest.mark.parametrize(("status", "why"), [("closed", "it has ended"), ("historical", "an example to learn from")])
+def test_nothing_is_ticked_off_where_nothing_is_left_to_do(status: str, why: str, toy: Path, write: Write) -> None:
+    path = write(status=f"status: {status}\n")
+    if status == "historical":
+        text = (SAMPLE / "programs" / "puentes-san-diego.yaml").read_text(encoding="utf-8")
+        path.write_text(text.replace("san-diego-state-university", "example-runner"), encoding="utf-8")
+    before = path.read_bytes()
+    result = run(toy, "--done", "needs-asked")
+    assert (result.exit_code, why in result.stderr, path.read_bytes()) == (1, True, before)
+
+
+def test_an_id_that_an_organization_has_too_means_the_program(toy: Path) -> None:
+    (toy / "organizations" / "example.yaml").write_text("name: Example\ntype: clinic\n", encoding="utf-8")
+    assert run(toy).stdout.startswith("Example")
+
+
+def _known(collection: Collection, id_: str) -> Program:
+    found = collection.program(id_)
+    assert found
+    return found
+
+
 def test_wrong_use_is_refused(toy: Path, write: Write) -> None:
     for words, said in (
         (("--done", "ned-asked"), 'did you mean "needs-asked"?'),

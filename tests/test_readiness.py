@@ -367,7 +367,8 @@ def test_an_entry_that_is_due_is_old_and_verify_mends_it(clinic: Path, write: Wr
     ]
     (task,) = tasks([found])
     result = CliRunner().invoke(
-        app, [*shlex.split(task.check.command)[1:], "-C", str(clinic), "--today", TODAY.isoformat(), "--by", "desk"]
+        app,
+        [*shlex.split(task.check.command.replace(OPEN, "desk"))[1:], "-C", str(clinic), "--today", TODAY.isoformat()],
     )
     assert result.exit_code == 0, result.output
     assert stand(clinic).ready

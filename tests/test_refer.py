@@ -145,6 +145,18 @@ def test_in_large_print_a_sheet_takes_two_pages_at_most(form: dict[str, Any]) ->
 LONG = "The river walk goes on and on with friends and their dogs until the sun is low. "
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_in_large_print_the_steps_and_what_to_do_in_danger_are_whole(language: str) -> None:
+    """Whether there is room, and which papers to bring, are left out before half a step or half a warning is."""
+    issue = make(sample(), language=language, large_print=True)
+    one, organization = next(pair for pair in everybody(issue) if pair[0].id == "camina-conmigo")
+    shown = squeezed(" ".join(pages(referral.render([(one, organization)], issue))))
+    assert one.referral
+    assert one.referral.escalation
+    assert squeezed(one.referral.escalation.rstrip(".")) in shown
+    assert [step for step in one.referral.steps if squeezed(step.rstrip(".")) not in shown] == []
+
+
 def monster() -> Program:
     """As much text as fits into an entry."""
     hall = Location(
@@ -738,10 +750,37 @@ def test_what_cannot_be_is_said_in_a_sentence(arguments: list[str], code: int, w
     assert "Traceback" not in shown.output
 
 
+def test_only_the_program_asked_for_is_read_and_told_of(toy: Path, write: Write) -> None:
+    """Whoever has a person waiting is not told of mistakes in other entries."""
+    write()
+    (toy / "programs" / "other.yaml").write_text("name: [\n", encoding="utf-8")
+    shown = run("example", "-C", str(toy), "--format", "text")
+    assert "other.yaml" not in shown.stderr
+    own = run("other", "-C", str(toy), code=1).stderr
+    assert flat(own).count("programs/other.yaml has errors") == 1
+    assert "there is no sheet of other until its file is mended" in own
+
+
+def test_an_answer_about_room_from_a_day_to_come_is_no_answer() -> None:
+    """`freshness.age_of_capacity` says that it tells nothing: no warning with that day, and nobody knows."""
+    room = Capacity(status="capacity", as_of=TODAY + dt.timedelta(days=300))
+    shown = flat(text(changed(referral=dataclasses.replace(_protocol(), capacity=room))))
+    assert "We do not know. Ask when you call." in shown
+    assert str(room.as_of.year) not in shown.partition("If somebody is in danger")[0].partition("Is there room?")[2]
+    assert "Nobody has told us since" not in shown
+
+
+def _protocol() -> Referral:
+    found = changed().referral
+    assert found
+    return found
+
+
 def test_of_a_closed_program_staff_get_a_sheet_that_says_so() -> None:
     shown = on_sample("bridge-house-evenings", "--audience", "staff", "--format", "text")
     assert "! This program is closed. Do not send anybody." in shown.stdout
-    assert "not ready: its status is closed" in shown.stderr
+    assert "not ready: its status is closed, so nobody is referred to it; `peerdir match`" in shown.stderr
+    assert "peerdir referral check" not in shown.stderr
 
 
 def test_several_formats_go_to_files_with_endings_of_their_own(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_programs_and_organizations_asked_for(
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("exampel",), 2, 'there is no program "exampel"; did you mean example?'),
+        (("nobody-at-all",), 1, 'there is no program "nobody-at-all"'),
         (("--from", "example-clinc"), 2, 'there is no organization "example-clinc"; did you mean example-clinic'),
         (("closed",), 2, "closed: its status is closed, so nobody is referred to it"),
         (("--format", "xml"), 2, '"xml" is not one of table, json, csv, markdown'),
@@ -121,6 +121,13 @@ def test_wrong_usage(arguments: tuple[str, ...], code: int, said: str, clinic: P
     assert result.exit_code == code
     assert said in re.sub(r"[\s│]+", " ", result.stderr)
     assert result.stdout == ""
+
+
+def test_programs_and_organizations_are_called_as_in_a_referral(clinic: Path) -> None:
+    """`peerdir refer` takes names and slips of the finger; so does the check it sends people to."""
+    for typed in (("Two Sides",), ("two-sids",), ("two-sides", "--from", "Example Clinic")):
+        result = check(clinic, *typed, "--format", "json")
+        assert ("two-sides", "example-clinic", "unknown") in pairs(result), result.stderr
 
 
 def test_a_program_with_errors_is_said_and_keeps_the_answer_from_being_yes(clinic: Path) -> None:

@@ -115,18 +115,40 @@ def test_an_end_is_told_in_status_and_history(toy: Path) -> None:
     program = load(toy).programs[0]
     assert program.status == "closed"
     assert program.verification is not None
-    (check,) = program.verification.history
+    first, check = program.verification.history
+    assert (first.date.isoformat(), first.result) == ("2026-05-01", "confirmed")
     assert (check.date.isoformat(), check.result, check.method) == ("2026-11-21", "closed", "visit")
     assert check.note == "The hall was sold: nobody knows more."
     assert program.verification.verified_on.isoformat() == "2026-05-01"
     assert run(toy, "lint").exit_code == 0
 
 
+def test_close_and_verify_closed_write_the_same(toy: Path) -> None:
+    path = toy / "programs" / "example.yaml"
+    assert run(toy, "close", "example", "--reason", "Gone", "--by", "desk").exit_code == 0
+    closed = path.read_bytes()
+    path.write_text(PROGRAM, encoding="utf-8")
+    assert run(toy, "verify", "example", "--closed", "--note", "Gone", "--by", "desk").exit_code == 0
+    assert path.read_bytes() == closed
+
+
+def test_a_plan_that_was_given_up_can_be_deleted(toy: Path, write: Write) -> None:
+    gaps = "".join(
+        f"  {name}: {{gap: Nobody does it yet.}}\n"
+        for name in ("daily_management", "social_emotional", "linkage", "ongoing")
+    )
+    write(status="status: proposed\n", functions=f"functions:\n{gaps}")
+    result = run(toy, "close", "example", "--reason", "Nobody came")
+    assert result.exit_code == 1
+    assert "the file of a plan that was given up can be deleted" in result.stderr
+
+
 def test_only_an_open_program_is_closed(toy: Path) -> None:
     before = state(toy)
     assert run(toy, "close", "example").exit_code == 2
     assert run(toy, "close", "example", "--reason", "x" * 400).exit_code == 1
-    assert run(toy, "close", "example", "--reason", "Gone", "--method", "rumor").exit_code == 1
+    assert run(toy, "close", "example", "--reason", "Gone", "--method", "rumor").exit_code == 2
+    assert run(toy, "close", "example", "--reason", " ").exit_code == 2
     assert run(toy, "close", "example-clinic", "--reason", "Gone").exit_code == 1
     assert "+status: closed" in run(toy, "close", "example", "--reason", "Gone", "--dry-run").stdout
     assert state(toy) == before

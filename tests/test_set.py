@@ -228,6 +228,33 @@ def test_a_change_that_would_be_an_error_is_refused_with_its_place(toy: Path) ->
         assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ("foo", 2, '"foo" is no change; write it as field=value'),
+        ("capacity=full", 1, 'there is no field "capacity"; did you mean "referral.capacity"?'),
+        ("summry=x", 1, 'there is no field "summry"; did you mean "summary"?'),
+        ("cost.fre=true", 1, 'there is no field "fre" in "cost.fre"; did you mean "free"?'),
+        ("contacts.1.hours=…", 2, '"…" in contacts.1.hours stands for what has to be found out'),
+        ("needs+=…", 2, '"…" in needs stands for what has to be found out'),
+        ("referral.agreement={kind: …, signed_on: …}", 2, "stands for what has to be found out"),
+        ("referral.agreement={kind: letter, signed_on: …}", 2, "stands for what has to be found out"),
+        ("needs=[smoking, …]", 2, "stands for what has to be found out"),
+    ],
+)
+def test_what_is_no_change_is_told_with_what_to_write(typed: str, code: int, said: str, toy: Path) -> None:
+    """A command of `referral check` is copied with its open places; those are no answers."""
+    before = (toy / "programs" / "example.yaml").read_bytes()
+    result = run(toy, "example", typed)
+    assert (result.exit_code, said in result.stderr) == (code, True), result.stderr
+    assert (toy / "programs" / "example.yaml").read_bytes() == before
+
+
+def test_three_dots_inside_a_text_stay(toy: Path) -> None:
+    assert run(toy, "example", "cost.description=[Dinner]: two dollars… or what you have").exit_code == 0
+    assert run(toy, "example", "referral.steps+=Wait, then… call again").exit_code == 0
+
+
 def test_an_old_error_does_not_keep_anybody_from_mending_another(toy: Path, write: Write) -> None:
     path = write(
         contacts='contacts: [{role: public, phone: "555-0100"}, {role: x, email: a@b}]', needs="needs: [smokin]"

@@ -353,6 +353,19 @@ def test_a_file_that_is_no_list_of_calls(toy: Path, tmp_path: Path, content: byt
     assert (result.exit_code, "calls.csv: " in result.stderr) == (2, True)
 
 
+def test_a_list_of_calls_that_is_not_there_is_wrong_usage(toy: Path, tmp_path: Path) -> None:
+    for file in (tmp_path / "none.csv", tmp_path):
+        result = verify(toy, "--all-from", str(file))
+        assert (result.exit_code, f"there is no file {file}" in result.stderr) == (2, True)
+
+
+def test_the_open_place_of_a_command_is_nobodys_name(toy: Path) -> None:
+    before = (toy / "programs" / "example.yaml").read_bytes()
+    result = verify(toy, "example", "--by", "…", "--confirmed")
+    assert (result.exit_code, "it is not said who checked" in result.stderr) == (2, True)
+    assert (toy / "programs" / "example.yaml").read_bytes() == before
+
+
 def interview(root: Path, *answers: str) -> tuple[int, str]:
     """Type answers on a terminal, each when it is asked for; return exit code and all that was shown."""
     child, handle = pty.fork()

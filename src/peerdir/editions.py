@@ -40,7 +40,11 @@ def find_point(root: Path, named: str, settings: Directory) -> Point:
         return _marked_point(root, marked, settings)
     if named == LAST:
         raise HistoryError(f"{SETTINGS} tells of no earlier edition; `peerdir edition NAME` marks one")
-    return edition_point(root, named) or point(root, named)
+    found = edition_point(root, named)
+    try:
+        return found or point(root, named)
+    except HistoryError as error:
+        raise HistoryError(f'no edition is called "{named}" (`peerdir edition` lists them), and {error}') from None
 
 
 def called(settings: Directory, name: str) -> Published | None:

@@ -2,10 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Lack = Literal["program", "language", "function", "room"]
 """What is missing: any program for a condition; one in a language; a function of one; room in all that there are."""
+
+
+class Example(NamedTuple):
+    """A program that is history: it shows what each of the four functions looks like, and names its source."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +69,7 @@ class Needs:
 
     `within_km` is how far somebody goes. `nowhere` are conditions of the vocabulary that no program is for.
     `places_left` were not looked at, because others have more programs. `not_understood` is how many searches found
-    nothing and name no condition.
+    nothing and name no condition. `listed` is how many programs were looked at, `examples` what to learn from.
     """
 
     needs: Sequence[Need]
@@ -71,3 +78,5 @@ class Needs:
     nowhere: Sequence[str] = ()
     places_left: int = 0
     not_understood: int = 0
+    listed: int = 0
+    examples: Sequence[Example] = ()

@@ -201,7 +201,16 @@ def _translations(before: Program, after: Program, context: Context) -> Iterator
             yield Detail(field="translations", text=text, after=word if new else None)
 
 
+def _former_ids(before: Program, after: Program, context: Context) -> Iterator[Detail]:
+    """That a program was renamed is told of the whole entry, so the id it leaves behind is no other news."""
+    del context
+    told = {before.id, after.id} if before.id != after.id else set()
+    if (set(before.former_ids) ^ set(after.former_ids)) - told:
+        yield _other("former_ids")
+
+
 TELLERS: Mapping[str, Teller] = {
+    "former_ids": _former_ids,
     "status": _status,
     "organization": _organization,
     "languages": _languages,

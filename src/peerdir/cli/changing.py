@@ -29,8 +29,11 @@ class Weighed(NamedTuple):
     warnings: "Sequence[Diagnostic]"
 
 
-def find_entry(root: Path, named: str) -> "File":
-    """Return the file of an id, or of "organizations/id"; "directory" is the settings. Exits with 1 without one."""
+def find_entry(root: Path, named: str, kind: str | None = None) -> "File":
+    """Return the file of an id, or of "organizations/id"; "directory" is the settings. Exits with 1 without one.
+
+    An id that a program has and an organization too means the one of that `kind`, where a command is for one kind only.
+    """
     import difflib
 
     from peerdir.layout import file_at, find_files
@@ -39,6 +42,7 @@ def find_entry(root: Path, named: str) -> "File":
     files = list(find_files(root))
     found = [one for one in files if name in (one.id, one.path.removesuffix(".yaml"))]
     found = [one for one in found if one.kind != "vocabulary"] or found
+    found = [one for one in found if one.kind == kind] or found
     if len(found) == 1:
         return found[0]
     if found:

@@ -9,7 +9,7 @@ from peerdir.cli.changing import DryRun
 from peerdir.cli.options import Root, Today, find_root, find_today, say, stop
 
 if TYPE_CHECKING:
-    from peerdir.source import Source
+    from peerdir.verify.outcome import Outcome
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The program's id.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="What is known; kept in the history.")]
@@ -34,9 +34,12 @@ def close(
     """Close a program: its status and its history say so, and it is no longer listed. Nothing else changes."""
     from peerdir.cli import changing
     from peerdir.edit.change import ChangeError
+    from peerdir.verify.outcome import OutcomeError
+    from peerdir.verify.record import recorded
 
     root, day = find_root(directory), find_today(today)
-    file = changing.find_entry(root, id)
+    told = _told(day, reason, by, method)
+    file = changing.find_entry(root, id, "program")
     source = changing.read_file(root, file)
     if file.kind != "program" or source.data.get("status") in ("closed", "historical"):
         stop(
@@ -46,12 +49,14 @@ def close(
             1,
         )
     try:
-        after = _closed(source, day, reason, by, method).raw
-    except ChangeError as error:
+        after = recorded(source, told).raw
+    except (OutcomeError, ChangeError) as error:
         stop(f"{file.path}: {error}", 1)
     weighed = changing.weigh(root, day, {file.path: after})
     if weighed.errors:
-        changing.refuse(root, weighed.errors, f"{file.path}: it is left as it is")
+        planned = source.data.get("status") == "proposed"
+        more = "; the file of a plan that was given up can be deleted" if planned else ""
+        changing.refuse(root, weighed.errors, f"{file.path}: it is left as it is{more}")
     if dry_run:
         changing.show_change(root, file.path, source.raw, after)
         return
@@ -60,9 +65,12 @@ def close(
     say(f"{file.path}: closed")
 
 
-def _closed(source: "Source", day: dt.date, reason: str, by: str, method: str) -> "Source":
-    from peerdir.edit.change import add, put
+def _told(day: dt.date, reason: str, by: str, method: str) -> "Outcome":
+    """Return what is recorded, as `peerdir verify --closed` records it. Exits with 2 for what cannot be said so."""
+    from peerdir.verify.outcome import OutcomeError, outcome
 
-    check = {"date": day.isoformat(), "by": by, "method": method, "result": "closed", "note": " ".join(reason.split())}
-    source = put(source, "program", ("status",), "closed")
-    return add(source, "program", ("verification", "history"), check)
+    try:
+        found = outcome("closed", day=day, by=by, method=method, note=reason)
+    except OutcomeError as error:
+        stop(str(error), 2)
+    return found if found.note else stop("say what is known of the end: --reason TEXT", 2)

@@ -50,7 +50,8 @@ def credibility(
         return
     from peerdir.cli.show import resolve
 
-    wanted = resolve(id, root)
+    # "review" alone is the review, so a program of that id is named by its file.
+    wanted = resolve(id.removeprefix("programs/"), root)
     _one(load(root, programs={wanted}), wanted, day, words, format)
 
 
@@ -78,6 +79,7 @@ def _one(loaded: "Collection", id: str, today: dt.date, words: "Words", format: 
 
 def _review(loaded: "Collection", today: dt.date, words: "Words", format: str) -> None:  # noqa: A002
     from peerdir.credibility import review
+    from peerdir.readiness import OPEN
     from peerdir.render.credibility import Review, render_review
 
     _tell_of_policy(loaded)
@@ -86,6 +88,10 @@ def _review(loaded: "Collection", today: dt.date, words: "Words", format: str) -
     whole = Review(to_do=found, listed=listed, policy=loaded.policy, today=today, words=words, width=terminal_width())
     put(render_review(whole, format))
     programs = len({one.program.id for one in found})
+    if any(one.kind == "no-decision" for one in found):
+        policy = f"version {loaded.policy.version}" if loaded.policy else OPEN
+        group = f"{{result: included, policy: {policy}, date: {today}, by: {OPEN}}}"
+        say(f"a decision is written down so: peerdir set ID 'credibility.decision={group}'")
     if found:
         stop(f"{len(found)} things to see to in {programs} of {listed} listed programs", 1)
     say(f"nothing to see to in {listed} listed programs")

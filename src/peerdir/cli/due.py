@@ -21,9 +21,10 @@ from peerdir.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from peerdir.collection import Collection
+    from peerdir.due import Due
     from peerdir.due_dates import DueDate
     from peerdir.records import Directory
     from peerdir.render.due import Sheet
@@ -140,7 +141,7 @@ def _sheet(
         words = wording(spoken)
     except WordingError as error:
         stop(str(error), 3)
-    found = [one for one in find(loaded, today, days, audience.value) if coordinator in (None, one.coordinator)]
+    found = _kept_by(coordinator, find(loaded, today, days, audience.value), loaded)
     return Sheet(
         due=found,
         collection=view(loaded, audience.value),
@@ -151,6 +152,17 @@ def _sheet(
         words=words,
         width=terminal_width(),
     )
+
+
+def _kept_by(name: str | None, found: "Sequence[Due]", loaded: "Collection") -> "Sequence[Due]":
+    """Return the entries of one coordinator, all without a name. Exits with 2 for a name that nobody has."""
+    if name is None:
+        return found
+    known = {one.name for one in loaded.directory.coordinators} | {one.coordinator for one in found if one.coordinator}
+    if name.casefold() not in map(str.casefold, known):
+        names = ", ".join(sorted(known)) or "nobody is named in directory.yaml"
+        stop(f'nobody called "{name}" keeps an entry that is due; these do: {names}', 2)
+    return [one for one in found if one.coordinator.casefold() == name.casefold()]
 
 
 def _write(sheet: "Sheet", format: str, output: Path | None) -> None:  # noqa: A002 - the option's name

@@ -53,6 +53,8 @@ def edition(
         raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
     if name and list_:
         stop("--list goes without a name", 2)
+    if name is not None and not name.strip():
+        stop('an edition needs a name, for example: peerdir edition "Fall 2026"', 2)
     root, day = find_root(directory), find_today(today)
     settings = load(root, programs=()).directory
     if name is not None:

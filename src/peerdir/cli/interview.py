@@ -20,7 +20,7 @@ def ask(root: Path, today: dt.date, id_: str, by: str | None, method: str) -> "O
     """Ask who calls and how it went, then each question; return the outcome. Exits with 1 for an unknown program."""
     from peerdir.audience import view
     from peerdir.collection import load
-    from peerdir.due import people, questions
+    from peerdir.due import people, questions, role
     from peerdir.render.due.wording import wording
 
     collection = view(load(root, programs={id_}), "staff", today)
@@ -31,7 +31,7 @@ def ask(root: Path, today: dt.date, id_: str, by: str | None, method: str) -> "O
     say_it = words["ask"]
     _tell(say_it["contacts"])
     for one in people(program):
-        _tell("  " + ", ".join(part for part in (one.role, one.name, one.phone, one.email, one.hours) if part))
+        _tell("  " + ", ".join(part for part in (role(one), one.name, one.phone, one.email, one.hours) if part))
     by = by or _answer(say_it["by"])
     ending = ENDINGS.get(_answer(say_it["reached"])[:1].casefold())
     if ending:

@@ -36,7 +36,7 @@ def log(
     """
     from peerdir import life
     from peerdir.history import HistoryError, is_shallow
-    from peerdir.layout import is_id
+    from peerdir.layout import is_id, path_of
     from peerdir.render.life import FORMATS, render
 
     if format not in FORMATS:
@@ -47,6 +47,8 @@ def log(
         shallow = is_shallow(root)
     except HistoryError as error:
         stop(str(error), 3)
+    if not events and is_id(id) and (root / path_of("program", id)).is_file():
+        stop(f"{path_of('program', id)} is not committed yet, so git knows nothing of it", 1)
     if not events:
         stop(f'git knows no program "{id}"', 1)
     put(render(events, format, terminal_width()))

@@ -138,6 +138,8 @@ def _refuse_unfinished(order: Order, made: "Made") -> None:
         put(as_markdown(order, made))
     for line in reply.lines(made):
         typer.echo(f"{'' if line.startswith(' ') else 'peerdir: '}{line}", err=True)
+    if order.kind == "organization" and any(not one.pointer for one in errors):
+        say('an organization needs a name and a type: peerdir new "Name" --kind organization --set type=clinic')
     show_beside(order, made, made.path)
     raise typer.Exit(2 if made.missing else 1)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerdir.cli.changing import DryRun
-from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop, terminal_width
+from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put, say, stop, terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,14 +59,14 @@ def phase(
         if value not in known:
             raise typer.BadParameter(f'"{value}" is not one of {", ".join(known)}', param_hint=hint)
     root, day = find_root(directory), find_today(today)
-    file = changing.find_entry(root, id)
+    file = changing.find_entry(root, id, "program")
     if file.kind != "program":
         stop(f"{file.path} is no program", 1)
     ticked, unticked = _codes(done, "--done"), _codes(undo, "--undo")
     if ticked or unticked or advance:
         _change(root, file, day, ticked, unticked, advance=advance, dry_run=dry_run)
     else:
-        _show(root, file.id, language, format, every=every)
+        _show(root, day, file.id, language, format, every=every)
 
 
 def _codes(given: "Iterable[str] | None", hint: str) -> "Sequence[str]":
@@ -91,9 +91,11 @@ def _program(root: "Path", file: "File", text: bytes | None = None) -> "Program"
     return entry.program if entry else stop(f"{file.path} has errors; run `peerdir lint`", 1)
 
 
-def _show(root: "Path", id: str, language: str, format: str, *, every: bool) -> None:  # noqa: A002
+def _show(root: "Path", today: dt.date, id: str, language: str, format: str, *, every: bool) -> None:  # noqa: A002
     from peerdir.collection import load
+    from peerdir.index.store import ask
     from peerdir.render import phases as render
+    from peerdir.survey.examples import examples
 
     loaded = load(root, programs={id})
     program = loaded.program(id)
@@ -106,7 +108,8 @@ def _show(root: "Path", id: str, language: str, format: str, *, every: bool) -> 
     if format == "json":
         put(render.as_json(program, label, language))
     else:
-        put(render.as_text(program, label, language, every=every, columns=terminal_width()))
+        known = ask(root, cache_folder(), today, examples)
+        put(render.as_text(program, label, language, every=every, columns=terminal_width(), examples=known))
 
 
 def _change(
@@ -124,6 +127,9 @@ def _change(
 
     source = changing.read_file(root, file)
     before = _program(root, file)
+    if before.status in ("closed", "historical"):
+        why = "it has ended" if before.status == "closed" else "it is an example to learn from"
+        stop(f"{file.path}: {why}, so there is nothing to tick off; nothing is written", 1)
     try:
         changed = _ticked(source, before, today, done, undo)
         changed = _advanced(changed, _program(root, file, changed.raw)) if advance else changed

@@ -75,16 +75,17 @@ def refer(
     if blank and "fhir" in wanted:
         raise typer.BadParameter("FHIR needs a program; leave --blank out", param_hint="--format")
     root, now = find_root(directory), find_today(today)
-    staff = published(root, Audience.staff, now)
+    program = None if id is None else resolve(id, root)
+    staff = published(root, Audience.staff, now, () if program is None else (program,))
     issue = _issue(staff, audience, language, referral.Form(paper=paper.value, large_print=large_print), now)
     with told():
-        if id is None:
-            theirs = _named(organization, staff) if organization else None
+        if program is None:
+            theirs = named_organization(organization, staff) if organization else None
             made = {one: referral.blank(theirs, issue, format=one, fax=fax) for one in wanted}
         else:
-            pair = _pair(resolve(id, root), organization, staff, issue)
+            pair = _pair(program, organization, staff, issue)
             made = {one: referral.render([pair], issue, format=one, fax=fax) for one in wanted}
-        _put(made, output, f"referral-{pair[0].id if id else 'blank'}")
+        _put(made, output, f"referral-{program or 'blank'}")
 
 
 def _formats(given: str | None, output: Path | None) -> list[str]:
@@ -122,7 +123,7 @@ def _pair(
     """Return the program as the audience may see it, and the organization of its protocol that refers."""
     from peerdir.render import referral
 
-    whole = staff.program(id) or stop(f"programs/{id}.yaml has errors; run `peerdir lint`", 1)
+    whole = staff.program(id) or stop(f"there is no sheet of {id} until its file is mended", 1)
     referral.check_open(whole)
     theirs = _refers(whole, organization, staff)
     _tell_missing(whole, theirs, staff, issue.today)
@@ -140,7 +141,7 @@ def _refers(program: "Program", given: str | None, staff: "Collection") -> str |
         return known[0]
     if given is None:
         raise typer.BadParameter(f"say which organization refers: {', '.join(named)}", param_hint="--from")
-    found = given if given in named else _named(given, staff)
+    found = given if given in named else named_organization(given, staff)
     if found not in known:
         these = f"these are: {', '.join(named)}" if named else "it names none; leave --from out"
         raise typer.BadParameter(
@@ -149,7 +150,7 @@ def _refers(program: "Program", given: str | None, staff: "Collection") -> str |
     return found
 
 
-def _named(given: str, staff: "Collection") -> str:
+def named_organization(given: str, staff: "Collection") -> str:
     """Return the id of the organization that is called so, by id, former id or name; else name those near to it."""
     from peerdir.analyse import words
 
@@ -174,7 +175,12 @@ def _tell_missing(program: "Program", organization: str | None, staff: "Collecti
     """Say what the protocol lacks, so that nobody finds out with the person waiting."""
     from peerdir.readiness import ready
 
-    found = [check.said for check in ready(program, organization, staff, today).checks if check.state in LACKING]
+    stands = ready(program, organization, staff, today)
+    if not program.listed:
+        # How its protocol stands matters to nobody now.
+        say(f"not ready: {stands.check('listed').said}; `peerdir match` looks for another")
+        return
+    found = [check.said for check in stands.checks if check.state in LACKING]
     for said in found[:TOLD]:
         say(f"not ready: {said}")
     if found:

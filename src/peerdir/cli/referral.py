@@ -1,11 +1,12 @@
 """`peerdir referral`: is the referral protocol of programs ready?"""
 
-import difflib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop, terminal_width
+from peerdir.cli.refer import named_organization
+from peerdir.cli.show import resolve
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 Ids = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ID]…", help="The programs; all that people can be referred to if left out."),
+    typer.Argument(
+        metavar="[ID]…", help="The programs, by id or name; all that people can be referred to if left out."
+    ),
 ]
 From = Annotated[
     list[str] | None,
@@ -59,8 +62,10 @@ def check(
 
     if format not in FORMATS:
         raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
-    day, loaded = find_today(today), load(find_root(directory))
-    found = _found(loaded, ids or (), organization or (), day)
+    root, day = find_root(directory), find_today(today)
+    loaded = load(root)
+    clinics = dict.fromkeys(_clinic(one, loaded) for one in organization or ())
+    found = _found(loaded, dict.fromkeys(resolve(one, root) for one in ids or ()), clinics, day)
     broken = _say_what_is_left_out(loaded)
     if not found:
         stop("there is no referral protocol to look at", 1)
@@ -70,34 +75,27 @@ def check(
     raise typer.Exit(1 if broken or not all(one.ready for one in found) else 0)
 
 
-def _found(
-    loaded: "Collection", ids: "Sequence[str]", clinics: "Sequence[str]", today: "dt.date"
-) -> "Sequence[Readiness]":
+def _found(loaded: "Collection", ids: "Names[str]", clinics: "Names[str]", today: "dt.date") -> "Sequence[Readiness]":
     """Return how the protocols stand that are asked for; with a program and a clinic also one that is not there."""
     from peerdir.readiness import organizations, readiness, ready
 
-    for clinic in clinics:
-        _known("organization", clinic, loaded.ids["organization"], "--from")
     if not ids:
         return [one for one in readiness(loaded, today) if not clinics or one.organization in clinics]
     found = []
-    for id_ in dict.fromkeys(ids):
-        _known("program", id_, loaded.ids["program"], "ID")
+    for id_ in ids:
         program = loaded.program(id_)
         if program is None:
             stop(f"programs/{id_}.yaml has errors; run `peerdir lint`", 1)
-        asked = [ready(program, clinic, loaded, today) for clinic in dict.fromkeys(clinics or organizations(program))]
+        asked = [ready(program, clinic, loaded, today) for clinic in clinics or organizations(program)]
         if not program.listed:
             stop(f"{id_}: {asked[0].check('listed').said}" if asked else f"{id_} has no referral protocol", 2)
         found += asked
     return found
 
 
-def _known(what: str, typed: str, known: "Names[str]", hint: str) -> None:
-    if typed not in known:
-        near = difflib.get_close_matches(typed, known, 3, 0.5)
-        mean = f"; did you mean {' or '.join(near)}?" if near else ""
-        raise typer.BadParameter(f'there is no {what} "{typed}"{mean}', param_hint=hint)
+def _clinic(typed: str, loaded: "Collection") -> str:
+    """Return the id of the organization that is called so; one whose file has mistakes is known by its id."""
+    return typed if typed in loaded.ids["organization"] else named_organization(typed, loaded)
 
 
 def _say_what_is_left_out(loaded: "Collection") -> int:

@@ -27,10 +27,13 @@ def set_(id: Id, changes: Changes, directory: Root = None, dry_run: DryRun = Fal
     from peerdir.edit.change import ChangeError, assignment, changed
 
     root, day = find_root(directory), find_today(today)
+    try:
+        asked = [assignment(one) for one in changes]
+    except ChangeError as error:
+        stop(str(error), 2)
     file = changing.find_entry(root, id)
     source = changing.read_file(root, file)
     try:
-        asked = [assignment(one) for one in changes]
         after = changed(source, file.kind, asked).raw
     except ChangeError as error:
         stop(f"{file.path}: {error}", 1)

@@ -124,6 +124,8 @@ def _all(root: Path, day: dt.date, file: Path, by: str | None, method: str) -> i
     from peerdir.cli import verifying
     from peerdir.verify.sheet import LARGEST, SheetError, rows
 
+    if not file.exists() or file.is_dir():
+        stop(f"there is no file {file}", 2)
     try:
         with file.open("rb") as stream:
             content = stream.read(LARGEST + 1)

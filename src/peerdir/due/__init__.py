@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from peerdir.audience import Audience, view
 from peerdir.collection import Collection
-from peerdir.due.questions import Question, questions
+from peerdir.due.questions import Question, questions, role
 from peerdir.freshness import due_on, failed_tries, is_hidden
 from peerdir.records import Check, Contact, Coordinator, Directory, Program, ReferralContact
 
-__all__ = ["Due", "Person", "Question", "due", "matches_nothing", "people", "questions"]
+__all__ = ["Due", "Person", "Question", "due", "matches_nothing", "people", "questions", "role"]
 
 Person = Contact | ReferralContact
 

@@ -1,6 +1,7 @@
 """Changes to one entry: each is a splice, and the text is read again after each, so that nothing else has changed."""
 
 import copy
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -11,9 +12,12 @@ from peerdir.edit.contract import part
 from peerdir.edit.paths import PathError, pointer
 from peerdir.edit.values import ValueTextError, item, value
 from peerdir.reader import read
+from peerdir.readiness import OPEN
 from peerdir.source import Source
 
 LAID_OUT = "the file is laid out so that only a person can change it here"
+# What stands in a command for an answer that somebody has to find out first (`readiness.OPEN`), alone or in a group.
+WAITS = re.compile(rf"{OPEN}|[\[{{](?:.*(?:[\[{{]|: |, ))?{OPEN}(?:[,\]}}].*)")
 OWN_FAULT = ("hidden-character", "too-large", "yaml-feature")
 
 
@@ -34,6 +38,8 @@ def assignment(typed: str) -> Assignment:
     path, sign, text = typed.partition("=")
     if not sign or not path.strip("+-. "):
         raise ChangeError(f'"{typed}" is no change; write it as field=value, for example cost.free=true')
+    if WAITS.fullmatch(text.strip()):
+        raise ChangeError(f'"{OPEN}" in {path.rstrip("+-")} stands for what has to be found out; write that instead')
     if path.endswith(("+", "-")):
         return Assignment(path[:-1].strip(), text.strip(), f"{path[-1]}=")
     return Assignment(path.strip(), text.strip())

@@ -55,8 +55,12 @@ def converse(answers: dict[str, Any], talk: Talk) -> None:
 
 
 def ask_again(questions: Iterable[Question], answers: dict[str, Any], talk: Talk) -> None:
-    """Ask some questions once more, and those that could be answered instead."""
-    paths = {path for one in questions for path in (one.path, *one.either)}
+    """Ask some questions once more, and those that could be answered instead and are not."""
+    paths = {
+        path
+        for one in questions
+        for path in (one.path, *(other for other in one.either if value_of(answers, other) in NOTHING))
+    }
     _ask_all([one for one in QUESTIONS if one.path in paths], answers, talk)
 
 

@@ -103,8 +103,13 @@ def _name_clinics(data: dict[str, Any], collection: Collection) -> None:
             continue
         if known := organization(collection, said):
             contact["organization"] = known.id
-        elif not is_id(said):
+        elif not _may_be_id(said, collection):
             contact.setdefault("name", contact.pop("organization"))
+
+
+def _may_be_id(said: str, collection: Collection) -> bool:
+    """Tell whether an organization nobody knows was named by its id: a single word is what people call it."""
+    return is_id(said) and ("-" in said or said in collection.ids.get("organization", ()))
 
 
 def _runner(

@@ -45,9 +45,16 @@ def _field(word: str, path: str, found: Part) -> str:
         return word
     if not found.fields:
         raise PathError(f'"{cut(path)}" goes too deep: a value has no field "{cut(word)}"')
-    near = difflib.get_close_matches(word, found.fields, 1, 0.6)
+    near = _deeper(word, found) or difflib.get_close_matches(word, found.fields, 1, 0.6)
     hint = f'did you mean "{near[0]}"?' if near else f"the fields here are {', '.join(found.fields)}"
-    raise PathError(f'there is no field "{cut(word)}" in "{cut(path)}"; {hint}')
+    where = "" if word == path else f' in "{cut(path)}"'
+    raise PathError(f'there is no field "{cut(word)}"{where}; {hint}')
+
+
+def _deeper(word: str, found: Part) -> list[str]:
+    """Return where a field of that name stands in one of the groups here: `capacity` stands in `referral`."""
+    groups = ((name, below(found, name)) for name in found.fields)
+    return [f"{name}.{word}" for name, group in groups if group and group.type == "object" and word in group.fields]
 
 
 def _item(word: str, path: str, found: Part, data: Any) -> int:

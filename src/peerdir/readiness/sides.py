@@ -155,8 +155,8 @@ def _old(case: Case, code: str, point: Point) -> Check:
 
 
 def verify(case: Case) -> str:
-    """Return the command that records that the whole entry was confirmed."""
-    return f"peerdir verify {case.program.id} --confirmed"
+    """Return the command that records that the whole entry was confirmed, and by whom."""
+    return f"peerdir verify {case.program.id} --by {OPEN} --confirmed"
 
 
 def _ask(side: Side) -> str:

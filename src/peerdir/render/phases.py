@@ -7,6 +7,7 @@ from typing import Any
 from peerdir import phases
 from peerdir.clean import clean
 from peerdir.columns import pad, readable, width, wrap
+from peerdir.needs import Example
 from peerdir.phases import Step
 from peerdir.records import Program
 
@@ -50,23 +51,57 @@ def _step(step: Step, language: str) -> Mapping[str, Any]:
     }
 
 
-def as_text(program: Program, label: Label, language: str, *, every: bool = False, columns: int | None = None) -> str:
+def as_text(
+    program: Program,
+    label: Label,
+    language: str,
+    *,
+    every: bool = False,
+    columns: int | None = None,
+    examples: Sequence[Example] = (),
+) -> str:
     """Write the phase a program is in with its items, and how many are done in the others; `every` item if wished.
 
-    `columns` is the width of the terminal, None for a pipe.
+    `columns` is the width of the terminal, None for a pipe. Of an example to learn from it writes what each function
+    looked like, and the source; of any other program that has not ended it names the `examples`.
     """
+    lines = [f"{program.name} ({program.id}), {program.status}", ""]
+    if program.status == "historical":
+        lines += _example(program, label, language)
+    else:
+        lines += _list(program, label, language, every=every, columns=columns)
+        lines += _examples(program, examples, language)
+    return "".join(f"{part}\n" for line in lines for part in _fitted(clean(line), columns))
+
+
+def _list(program: Program, label: Label, language: str, *, every: bool, columns: int | None) -> Iterator[str]:
+    """Yield the phases, what a plan lacks, what to do next, and where the list comes from."""
     steps, here = phases.steps(program), phases.phase_of(program)
     shown = [step for step in steps if every or step.phase == here]
     codes = max(width(item.code) for step in shown for item in step.items)
-    lines = [f"{program.name} ({program.id}), {program.status}"]
     for number, step in enumerate(steps, 1):
-        lines += ["", _heading(number, step, language, is_here=step.phase == here)]
-        lines += _items(step, language, codes, columns) if step in shown else []
+        yield _heading(number, step, language, is_here=step.phase == here)
+        yield from _items(step, language, codes, columns) if step in shown else ()
+        yield ""
     if gaps := phases.gaps(program):
         told = (f"{INDENT}{label(name, language)}: {gap}" for name, gap in gaps)
-        lines += ["", phases.frame("gaps", language), *told]
-    lines += ["", _next(program, language), "", phases.frame("sources", language), *_sources(shown)]
-    return "".join(f"{part}\n" for line in lines for part in _fitted(clean(line), columns))
+        yield from (phases.frame("gaps", language), *told, "")
+    yield from (_next(program, language), "", phases.frame("sources", language), *_sources(shown))
+
+
+def _example(program: Program, label: Label, language: str) -> Iterator[str]:
+    """Yield what each function of an example looked like, and where that is told."""
+    yield phases.frame("example", language)
+    for name, function in program.functions:
+        yield f"{INDENT}{label(name, language)}: {'; '.join(function.activities)}"
+    yield from ("", phases.frame("source", language), *(f"{INDENT}{source}" for source in program.sources))
+
+
+def _examples(program: Program, examples: Sequence[Example], language: str) -> Iterator[str]:
+    """Yield where to see the four functions at work; nobody starts a program that has ended."""
+    if examples and program.status != "closed":
+        yield from ("", phases.frame("examples", language))
+        yield from (f"{INDENT}{one.name}: peerdir show {one.id}" for one in examples)
 
 
 def _heading(number: int, step: Step, language: str, *, is_here: bool) -> str:
@@ -89,6 +124,8 @@ def _items(step: Step, language: str, codes: int, columns: int | None) -> Iterat
 
 
 def _next(program: Program, language: str) -> str:
+    if program.status == "closed":
+        return phases.frame("ended", language)
     step = phases.step(program)
     if step.open:
         return phases.frame("open", language, id=program.id, code=step.open[0].code)

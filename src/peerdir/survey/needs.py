@@ -20,6 +20,7 @@ from peerdir.records import FUNCTIONS
 from peerdir.search import nearby
 from peerdir.search.wants import codes, of_filter
 from peerdir.survey.demand import demand
+from peerdir.survey.examples import examples
 from peerdir.survey.facts import OPEN_TO_ALL
 from peerdir.survey.ground import Ground, Here, nearest, neighbors, places
 from peerdir.survey.lacks import Wish, lacks
@@ -73,6 +74,8 @@ def find(
         nowhere=() if near or conditions else tuple(_nowhere(ground)),
         places_left=left,
         not_understood=asked.not_understood,
+        listed=ground.listed.bit_count(),
+        examples=examples(index),
     )
 
 

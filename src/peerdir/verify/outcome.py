@@ -7,6 +7,7 @@ from typing import get_args
 
 from peerdir.edit.change import Assignment, assignment
 from peerdir.freshness import SUCCESS
+from peerdir.readiness import OPEN
 from peerdir.records import Method
 
 RESULTS = ("confirmed", "changed", "no-answer", "refused", "closed")
@@ -51,7 +52,7 @@ def outcome(
         raise OutcomeError(f'"{result}" is no result; write one of {", ".join(RESULTS)}')
     if method not in METHODS:
         raise OutcomeError(f'"{method}" is no method; write one of {", ".join(METHODS)}')
-    if not by.strip():
+    if not by.strip(f" {OPEN}"):
         raise OutcomeError("it is not said who checked; write a name or a desk")
     wanted = tuple(assignment(one) for one in changes)
     if wanted and result != "changed":

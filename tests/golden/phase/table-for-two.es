@@ -26,3 +26,7 @@ Las fases son las de Peers for Progress. La lista se hizo a partir de:
   Peers for Progress, Start a Program
   Peers for Progress, My Role in Promotion
   Peers for Progress, Program Development Guide (2020), Collaborating with Existing Peer Support Programs
+
+Cómo fueron las cuatro funciones en proyectos reales, cada uno con su fuente:
+  Community Based Peer Support in San Diego, California, USA: peerdir show puentes-san-diego
+  Peer Support in Cameroon: peerdir show cameroon-yaounde

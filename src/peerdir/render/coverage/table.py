@@ -12,7 +12,7 @@ MOST, WIDEST = 6, 4
 BLOCK, GAP = 34, 3
 BAR, LONG_WORD = 20, 14
 NONE = "·"
-HINT = "One of these in full: peerdir stats --by condition. Two: --by condition,language."
+HINTS = ("One of these in full: peerdir stats --by condition", "Two crossed: peerdir stats --by condition,language")
 
 
 def render(survey: Survey) -> str:
@@ -34,7 +34,7 @@ def _overview(survey: Survey) -> str:
     shown = "".join(_said(sentence, survey.width) for sentence in head) + "\n"
     for start in range(0, len(blocks), across):
         shown += _beside(blocks[start : start + across]) + "\n"
-    return shown + _said(HINT, survey.width)
+    return shown + "".join(_said(hint, survey.width) for hint in HINTS)
 
 
 def _said(sentence: str, columns: int | None) -> str:

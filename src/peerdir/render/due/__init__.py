@@ -9,7 +9,7 @@ from typing import Any
 
 from peerdir.audience import Audience
 from peerdir.collection import Collection
-from peerdir.due import Due, Person, people
+from peerdir.due import Due, Person, Question, people, questions
 
 # Formats that are text on standard output; a folder of letters; one PDF.
 TEXTS = ("table", "csv", "json", "markdown", "ics")
@@ -46,6 +46,13 @@ class Sheet:
 def first_contact(one: Due) -> Person | None:
     """Return whom to ask first."""
     return next(iter(people(one.program)), None)
+
+
+def asked(one: Due, sheet: Sheet) -> Sequence[Question]:
+    """Return what to ask about an entry, in the language of the sheet."""
+    from peerdir.render.due.wording import patterns
+
+    return questions(one.program, sheet.collection, sheet.language, patterns(sheet.language))
 
 
 def render(sheet: Sheet, format: str) -> Any:  # noqa: A002 - the option's name

@@ -9,9 +9,9 @@ import typst
 
 from peerdir.assets import assets
 from peerdir.clean import clean
-from peerdir.due import Due, people, questions
+from peerdir.due import Due, people, role
 from peerdir.render.booklet import fonts
-from peerdir.render.due import DueError, Sheet
+from peerdir.render.due import DueError, Sheet, asked
 from peerdir.render.due.wording import date
 
 # Where sheets are printed on letter paper; everywhere else on A4.
@@ -70,7 +70,7 @@ def _program(one: Due, sheet: Sheet) -> Mapping[str, Any]:
         "hidden": words["hidden"] if one.hidden else "",
         "contacts": [
             ", ".join(
-                clean(part) for part in (person.role, person.name, person.phone, person.email, person.hours) if part
+                clean(part) for part in (role(person), person.name, person.phone, person.email, person.hours) if part
             )
             for person in people(one.program)
         ],
@@ -80,7 +80,7 @@ def _program(one: Due, sheet: Sheet) -> Mapping[str, Any]:
                 "of": clean(question.of),
                 "value": clean(sheet.words["status"].get(question.value, question.value)) or sheet.words["unknown"],
             }
-            for question in questions(one.program, sheet.collection)
+            for question in asked(one, sheet)
         ],
         "record": words["record"].format(id=one.program.id),
     }

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from peerdir.due import Due
+from peerdir.due import Due, role
 from peerdir.render import icalendar
 from peerdir.render.due import Sheet, first_contact
 from peerdir.render.due.wording import date
@@ -29,7 +29,7 @@ def _event(one: Due, sheet: Sheet) -> Iterator[str]:
     due_on = date(one.due_on, sheet.language) if one.due_on else "-"
     text = sheet.words["calendar"]["text"].format(date=due_on, id=one.program.id)
     person = first_contact(one)
-    whom = ", ".join(part for part in (person.role, person.phone, person.email) if part) if person else ""
+    whom = ", ".join(part for part in (role(person), person.phone, person.email) if part) if person else ""
     marks = [] if sheet.audience == "public" else [sheet.words["staff"]]
     yield "BEGIN:VEVENT"
     yield f"UID:due-{one.program.id}@{_host(sheet)}"

@@ -11,8 +11,8 @@ from email.policy import SMTP
 from textwrap import fill
 
 from peerdir.clean import clean
-from peerdir.due import Due, people, questions
-from peerdir.render.due import Sheet
+from peerdir.due import Due, people
+from peerdir.render.due import Sheet, asked
 from peerdir.render.due.csv import write
 from peerdir.render.due.wording import date
 from peerdir.words import is_email
@@ -63,7 +63,7 @@ def _lines(one: Due, sheet: Sheet) -> Iterator[str]:
     known = words["last_checked"].format(date=date(checked.verified_on, sheet.language)) if checked else None
     yield _wrapped(known or words["never_checked"])
     yield ""
-    for question in questions(one.program, sheet.collection):
+    for question in asked(one, sheet):
         of = f" ({question.of})" if question.of else ""
         value = sheet.words["status"].get(question.value, question.value) or sheet.words["unknown"]
         yield _wrapped(f"{sheet.words['questions'][question.topic]}{of}")

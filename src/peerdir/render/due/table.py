@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from peerdir.clean import clean
 from peerdir.columns import lines, readable, table, width, wrap
-from peerdir.due import Due
+from peerdir.due import Due, role
 from peerdir.render.due import Sheet, first_contact
 
 HEADER = ("When", "Program", "Call", "Failed tries", "Id")
@@ -26,7 +26,7 @@ def render(sheet: Sheet) -> str:
 def row(one: Due) -> tuple[str, ...]:
     """Return the cells of an entry, one for each name in HEADER, as they come from its file."""
     person = first_contact(one)
-    call = ", ".join(part for part in (person.phone or person.email, person.role) if part) if person else "-"
+    call = ", ".join(part for part in (person.phone or person.email, role(person)) if part) if person else "-"
     tries = f"{len(one.tries)}, last {one.tries[-1].date}" if one.tries else ""
     return (_time(one), f"{one.program.name}{' (hidden)' if one.hidden else ''}", call, tries, one.program.id)
 

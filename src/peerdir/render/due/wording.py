@@ -1,6 +1,7 @@
 """The fixed words of letters, call sheets and interviews: templates/text/due/<language>.yaml over the English ones."""
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ from typing import Any
 from peerdir import limits, words
 from peerdir.assets import assets
 from peerdir.reader import read
+from peerdir.wording import Wording
+from peerdir.wording import WordingError as NoDaysError
+from peerdir.wording import wording as days
 
 FOLDER = Path("text", "due")
 
@@ -29,9 +33,20 @@ def languages(templates: Path | None = None) -> list[str]:
     return sorted(file.stem for file in folder.glob("*.yaml"))
 
 
+@functools.cache
+def patterns(language: str, templates: Path | None = None) -> Wording:
+    """Return how a language says when and where, as paper says it. Raises WordingError."""
+    path = (templates or assets("templates")) / FOLDER.parent / f"{language}.yaml"
+    said = _read(path).get("booklet", {}).get("when", {}) if path.is_file() else {}
+    try:
+        return days(said)
+    except NoDaysError as error:
+        raise WordingError(f"templates/text/{language}.yaml, when: {error}") from error
+
+
 def date(day: dt.date, language: str) -> str:
-    """Write a day in words, or with numbers that every language reads alike."""
-    return words.date(day) if language == "en" else day.isoformat()
+    """Write a day in words."""
+    return words.date(day, patterns(language))
 
 
 def _read(path: Path) -> dict[str, Any]:

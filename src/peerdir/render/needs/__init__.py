@@ -16,6 +16,7 @@ ASK_FIRST = (
 )
 BEGIN = 'peerdir new "Name" --set status=proposed'
 GO_ON = "peerdir phase ID"
+EXAMPLES = "What all four kinds of help looked like in real projects, each with its source"
 
 
 def checklist() -> Iterator[tuple[str, Sequence[phases.Item]]]:

@@ -23,6 +23,7 @@ def render(report: Report) -> str:
             "first": ASK_FIRST,
             "phases": [{"phase": phase, "points": [*map(_point, items)]} for phase, items in checklist()],
             "commands": [BEGIN, GO_ON],
+            "examples": [one._asdict() for one in needs.examples],
         },
     }
     return json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False) + "\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from peerdir.needs import Need
 from peerdir.render.changes.markdown import escaped
-from peerdir.render.needs import ASK_FIRST, BEGIN, GO_ON, Report, checklist, remarks, sentence, similar
+from peerdir.render.needs import ASK_FIRST, BEGIN, EXAMPLES, GO_ON, Report, checklist, remarks, sentence, similar
 
 
 def render(report: Report) -> str:
@@ -20,6 +20,9 @@ def render(report: Report) -> str:
         for phase, items in checklist():
             lines += [f"**{phase.capitalize()}**", "", *(f"- [ ] {item.say('en')}" for item in items), ""]
         lines += [f"In this directory: `{BEGIN}`, then `{GO_ON}`.", ""]
+    if report.needs.needs and report.needs.examples:
+        shown = (f"- {escaped(one.name)}: `peerdir show {one.id}`" for one in report.needs.examples)
+        lines += [f"{EXAMPLES}:", "", *shown, ""]
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from peerdir.clean import clean
 from peerdir.columns import readable, wrap
 from peerdir.needs import Need
-from peerdir.render.needs import ASK_FIRST, BEGIN, GO_ON, Report, checklist, sentence, similar
+from peerdir.render.needs import ASK_FIRST, BEGIN, EXAMPLES, GO_ON, Report, checklist, sentence, similar
 
 MOST_PLACES, MOST_ITEMS = 5, 2
 
@@ -26,6 +26,10 @@ def render(report: Report) -> str:
         said = " ".join(f'"{item.say("en")}"' for item in items[:MOST_ITEMS])
         lines += _wrapped("  ", f"{number}. {phase.capitalize()}: {said} ({len(items)} points in all)", report.width)
     lines += _wrapped("", f"In this directory: {BEGIN}, then {GO_ON}, which shows every point.", report.width)
+    if report.needs.examples:
+        lines += _wrapped("", f"{EXAMPLES}:", report.width)
+        for one in report.needs.examples:
+            lines += _wrapped("  ", f"{one.name}: peerdir show {one.id}", report.width)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -12,13 +12,15 @@ EVERYTHING = sys.maxsize
 # Points; smaller than the last is hard to read on paper that has been faxed.
 SIZES = (11, 10.5, 10, 9.5)
 LARGE = 18
+WARNING = 160  # letters of a warning that are always there
 
 
 class Cut(NamedTuple):
     """How much is told: letters of a text by part, how many of what there is more of, and the parts left out.
 
-    `name` counts the letters of the program's name, `places` the meetings and the places. With no letter for `what`
-    only the names of the four functions are there.
+    `name` counts the letters of the program's name, `places` the meetings and the places. `danger` is how many letters
+    of what to do in a crisis are there however few the others have. With no letter for `what` only the names of the
+    four functions are there.
     """
 
     what: int = EVERYTHING
@@ -28,6 +30,7 @@ class Cut(NamedTuple):
     places: int = EVERYTHING
     contacts: int = EVERYTHING
     name: int = EVERYTHING
+    danger: int = WARNING
     without: tuple[str, ...] = ()
 
 
@@ -37,6 +40,7 @@ KNOW = (*OWN, "good_to_know")
 SAY = (*KNOW, "say", "summary")
 ANSWER = (*SAY, "answer")
 NEXT = (*ANSWER, "next", "not_for")
+ROOM = (*NEXT, "papers", "room")
 LAST = (
     Cut(what=0, who=160, text=160, items=10, contacts=1, name=120, without=ANSWER),
     Cut(what=0, who=120, text=120, items=8, contacts=1, name=120, without=ANSWER),
@@ -44,8 +48,11 @@ LAST = (
     Cut(what=0, who=70, text=100, items=5, contacts=1, name=80, without=(*ANSWER, "next")),
     Cut(what=0, who=70, text=100, items=4, contacts=1, name=80, without=NEXT),
     Cut(what=0, who=60, text=80, items=4, contacts=1, name=80, without=NEXT),
-    Cut(what=0, who=60, text=60, items=3, contacts=1, name=80, without=NEXT),
-    Cut(what=0, who=40, text=40, items=2, contacts=1, name=60, without=(*NEXT, "papers", "room")),
+    Cut(what=0, who=60, text=80, items=4, contacts=1, name=80, without=ROOM),
+    Cut(what=0, who=40, text=80, items=3, contacts=1, name=60, without=ROOM),
+    Cut(what=0, who=40, text=60, items=3, contacts=1, name=60, without=ROOM),
+    Cut(what=0, who=40, text=40, items=2, contacts=1, name=60, danger=100, without=ROOM),
+    Cut(what=0, who=40, text=40, items=2, contacts=1, name=60, danger=40, without=ROOM),
 )
 CUTS = (
     Cut(without=OWN),
@@ -76,7 +83,6 @@ LARGE_CUTS = (
     *LAST,
 )
 WHO = ("who", "not_for")
-WARNING = 160  # letters of a warning that are always there
 
 
 def levels(sheet: Mapping[str, Any], issue: Issue) -> list[dict[str, Any]]:
@@ -157,6 +163,8 @@ def _section(part: Mapping[str, Any], one: Cut) -> dict[str, Any]:
         names = joined([item["name"] for item in part["items"]], " · ", part["heading"][0][0])
         return {**part, "items": [{"name": None, "text": names}]}
     letters = one.who if part["key"] in WHO else one.what if part["key"] == "what" else one.text
+    # Half a sentence about a crisis helps nobody.
+    letters = max(letters, one.danger) if part["key"] == "danger" else letters
     items = [{**item, "text": shortened(item["text"], letters)} for item in _fewer(part, one)]
     return {**part, "items": items}
 

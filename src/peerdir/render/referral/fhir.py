@@ -167,7 +167,7 @@ def _method(method: str) -> Resource:
 
 def _capacity(capacity: Capacity | None, issue: Issue) -> list[Resource]:
     """Say whether there is room, as long as the answer is young enough to be repeated."""
-    if capacity is None or not freshness.is_current(capacity, issue.today):
+    if capacity is None or freshness.age_of_capacity(capacity, issue.today) != "ok":
         return []
     note = " ".join(part for part in (f"As of {capacity.as_of.isoformat()}.", capacity.note) if part)
     coding = {"system": CAPACITY_CODES, "code": capacity.status, "display": CAPACITY_NAMES[capacity.status]}

@@ -7,7 +7,7 @@ numbered "steps" to be checked off.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from peerdir import words
+from peerdir import freshness, words
 from peerdir.records import Program, Referral
 from peerdir.render.booklet.passages import Passage, joined
 from peerdir.render.booklet.referral import answer, room, ways
@@ -88,7 +88,7 @@ def _protocol(program: Program, protocol: Referral, told: Mapping[str, Any], iss
 
 def _room(protocol: Referral, issue: Issue) -> Passage:
     known = room(protocol.capacity, issue.edition)
-    if known or not protocol.capacity:
+    if known or not protocol.capacity or freshness.age_of_capacity(protocol.capacity, issue.today) == "unknown":
         return known or issue.words.say("sheet.room_unknown")
     return issue.words.say("sheet.room_old", date=words.date(protocol.capacity.as_of, issue.edition.wording))
 

@@ -24,10 +24,12 @@ def warnings(program: Program, issue: Issue) -> Iterator[Passage]:
 def _room(program: Program, issue: Issue) -> Iterator[Passage]:
     """Warn when the program was full, or when nobody has said for too long whether there is room."""
     capacity = program.referral.capacity if program.referral else None
-    if capacity is None:
+    age = freshness.age_of_capacity(capacity, issue.today)
+    # An answer from a day that is still to come is as good as none.
+    if capacity is None or age == "unknown":
         return
     day = words.date(capacity.as_of, issue.edition.wording)
-    if not freshness.is_current(capacity, issue.today):
+    if age == "old":
         yield issue.words.say("sheet.warnings.capacity_old", date=day)
     elif capacity.status == "no-capacity":
         yield issue.words.say("sheet.warnings.full", date=day)
