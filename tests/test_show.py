@@ -38,6 +38,13 @@ def test_the_public_sees_no_contact_for_staff() -> None:
     assert "for staff only" in staff
 
 
+def test_what_the_public_may_not_see_is_not_called_broken() -> None:
+    hidden = run("bridge-house-evenings")
+    assert (hidden.exit_code, hidden.stdout) == (1, "")
+    assert hidden.stderr == "peerdir: bridge-house-evenings is not shown to the public; --audience staff shows it\n"
+    assert run("bridge-house-evenings", "--audience", "staff").exit_code == 0
+
+
 def test_the_beginning_of_an_id_is_enough_when_it_is_the_only_one() -> None:
     assert run("puentes").stdout.startswith("Community Based Peer Support in San Diego")
     several = run("ca")

@@ -59,8 +59,11 @@ def show(
     root = find_root(directory)
     wanted = resolve(id, root)
     day = find_today(today)
-    seen = view(load(root, programs={wanted}), audience.value, day)
+    loaded = load(root, programs={wanted})
+    seen = view(loaded, audience.value, day)
     program = seen.program(wanted)
+    if program is None and loaded.program(wanted):
+        stop(f"{wanted} is not shown to the public; --audience staff shows it", 1)
     if program is None:
         stop(f"programs/{wanted}.yaml has errors; run `peerdir lint`", 1)
     shown = one.render(program, seen, format, today=day, width=terminal_width())
