@@ -223,7 +223,7 @@ def apply(root: Path, change: tuple[str, str, str]) -> None:
         path.unlink() if what == "delete" else path.rename(root / "programs" / f"{value}.yaml")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(steps=st.lists(st.lists(CHANGES, max_size=4), max_size=5))
 def test_any_series_of_changes_gives_what_a_fresh_run_gives(
     tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[str, str, str]]]

@@ -257,7 +257,7 @@ def apart(found: Sequence[Diagnostic], *paths: str) -> list[Diagnostic]:
     return [one for one in found if one.path not in paths]
 
 
-@few(max_examples=40)
+@few(max_examples=20)
 @given(texts=directories(), dice=chances)
 def test_the_order_in_which_files_are_found_changes_nothing(texts: Damaged, dice: random.Random, nothing: Path) -> None:
     shuffled = dict(dice.sample(list(texts.items()), len(texts)))
@@ -266,7 +266,7 @@ def test_the_order_in_which_files_are_found_changes_nothing(texts: Damaged, dice
     assert found == sorted(found, key=lambda one: one.sort_key)
 
 
-@few(max_examples=25)
+@few(max_examples=12)
 @given(texts=directories())
 def test_a_text_stands_in_for_its_file(texts: Damaged, tmp_path_factory: pytest.TempPathFactory) -> None:
     """What an editor pipes in gets the same answer as the saved file."""
@@ -310,7 +310,7 @@ BROKEN = (
 )
 
 
-@few(max_examples=40)
+@few(max_examples=20)
 @given(
     texts=directories(),
     raw=st.sampled_from(BROKEN) | st.binary(max_size=40),
@@ -330,7 +330,7 @@ def without(rule: str, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [one for one in found if one.rule != rule]
 
 
-@few(max_examples=40)
+@few(max_examples=20)
 @given(
     texts=directories(),
     raw=st.sampled_from(BROKEN),
@@ -347,7 +347,7 @@ def test_breaking_a_program_changes_only_comparisons_elsewhere(
     assert before == after
 
 
-@few(max_examples=30)
+@few(max_examples=15)
 @given(texts=directories(GENTLE))
 def test_windows_line_ends_change_nothing_but_that_they_are_reported(texts: Damaged, nothing: Path) -> None:
     unix = {path: raw for path, raw in texts.items() if b"\r" not in raw}
@@ -362,7 +362,7 @@ def place(one: Diagnostic) -> tuple[Any, ...]:
     return one.path, one.span, one.rule, one.severity, one.message, one.pointer, one.excerpt, bool(one.edits)
 
 
-@few(max_examples=30)
+@few(max_examples=15)
 @given(texts=directories(GENTLE), dice=chances)
 def test_the_order_of_fields_changes_only_places(texts: Damaged, dice: random.Random, nothing: Path) -> None:
     """Fields are moved with the lines they have; where the whole could not be read, that may be elsewhere then."""
@@ -389,7 +389,7 @@ def reordered(raw: bytes, dice: random.Random) -> bytes:
     return (head + "".join(dice.sample(list(blocks.values()), len(blocks)))).encode("utf-8", "surrogatepass")
 
 
-@few(max_examples=60)
+@few(max_examples=30)
 @given(texts=directories(GENTLE) | directories())
 def test_mending_changes_what_it_names_and_nothing_is_left_to_mend(texts: Damaged, nothing: Path) -> None:
     named: dict[str, set[Pointer]] = {}

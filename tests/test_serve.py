@@ -122,8 +122,8 @@ def test_head_sends_no_page(server: Server) -> None:
     assert ask(server, "/", "HEAD") == (200, "text/html; charset=utf-8", b"")
 
 
-def started(folder: Path) -> tuple[subprocess.Popen[str], int]:
-    call = [sys.executable, "-m", "peerdir", "serve", "-C", str(folder), "--port", "0", "--today", "2026-11-21"]
+def started(folder: Path, *more: str) -> tuple[subprocess.Popen[str], int]:
+    call = [sys.executable, "-m", "peerdir", "serve", "-C", str(folder), "--port", "0", "--today", "2026-11-21", *more]
     process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     assert process.stderr
     line = process.stderr.readline()
@@ -164,6 +164,26 @@ def test_the_command_shows_a_change_and_ends_quietly(toy: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
         assert process.stderr.read() == ""
+    finally:
+        process.kill()
+        process.wait()
+        if process.stderr:
+            process.stderr.close()
+
+
+def test_own_templates_are_shown_and_watched_and_nothing_is_kept_by_a_browser(toy: Path, tmp_path: Path) -> None:
+    (tmp_path / "ours" / "site").mkdir(parents=True)
+    about = tmp_path / "ours" / "site" / "about.html"
+    about.write_text("<p>Ours</p>", encoding="utf-8")
+    process, port = started(toy, "--templates", str(tmp_path / "ours"))
+    try:
+        assert process.stderr
+        assert page(port, "/about.html").startswith("<p>Ours</p>")
+        about.write_text("<p>Ours again</p>", encoding="utf-8")
+        assert "read again in" in process.stderr.readline()
+        assert page(port, "/about.html").startswith("<p>Ours again</p>")
+        assert "offline.js" not in page(port, "/")
+        assert "self.kept" not in page(port, "/worker.js")
     finally:
         process.kill()
         process.wait()

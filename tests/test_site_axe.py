@@ -26,6 +26,7 @@ def kinds(site: Path) -> Iterator[Path]:  # noqa: F811
         yield from sorted(folder.glob("*/*.html"))[:1]
     yield from (site / version / f"{name}.html" for version in ("programs", "es/programs") for name in PROGRAMS)
     yield site / "es" / "index.html"
+    yield site / "sheets" / "camina-conmigo.html"
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

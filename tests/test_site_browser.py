@@ -43,7 +43,8 @@ def collection() -> Collection:
 @pytest.fixture(scope="module")
 def site(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "public"
-    write_pages(folder, render(collection, today=TODAY).items())
+    policy = (SAMPLE / "policy.md").read_text(encoding="utf-8")
+    write_pages(folder, render(collection, today=TODAY, policy=policy).items())
     return folder
 
 

@@ -1,6 +1,7 @@
 """The pages of the web site: languages, meetings, calendars, feeds, old addresses, and what they weigh."""
 
 import datetime as dt
+import functools
 import gzip
 import itertools
 import json
@@ -17,10 +18,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from peerdir.assets import assets
 from peerdir.audience import view
 from peerdir.changes import Change, Detail
+from peerdir.cli import app
 from peerdir.collection import Collection, load
 from peerdir.limits import SIZES
 from peerdir.news import news
@@ -28,6 +31,7 @@ from peerdir.reader import read
 from peerdir.records import Program, Slot
 from peerdir.render import icalendar
 from peerdir.render.site import SiteError, occurrences, related, render, wayfinding
+from peerdir.render.site.blocks import blocks
 from peerdir.render.site.news import Item, News
 from peerdir.survey.facts import of_collection
 from tests.conftest import SAMPLE, TODAY
@@ -170,12 +174,120 @@ def test_broken_words_are_named_with_their_line(tmp_path: Path) -> None:
     file.write_text(good + "\nx: [\n", encoding="utf-8")
     with pytest.raises(SiteError, match=r"templates/text/site/en\.yaml:[0-9]+:[0-9]+: "):
         render(Collection(), today=TODAY, templates=tmp_path / "site")
-    file.write_text(good.replace("  skip:", "  skipp:"), encoding="utf-8")
-    with pytest.raises(SiteError, match=r"base\.html:[0-9]+: .*'page\.skip' are missing"):
+    base = tmp_path / "site" / "base.html"
+    base.write_text(base.read_text(encoding="utf-8").replace('"page.skip"', '"page.skipp"'), encoding="utf-8")
+    file.write_text(good, encoding="utf-8")
+    with pytest.raises(SiteError, match=r"base\.html:[0-9]+: .*'page\.skipp' are missing"):
         render(Collection(), today=TODAY, templates=tmp_path / "site")
     file.write_text("", encoding="utf-8")
     with pytest.raises(SiteError, match=r"en\.yaml"):
         render(Collection(), today=TODAY, templates=tmp_path / "site")
+
+
+# A look of one's own
+
+
+def test_a_site_changes_single_files_and_takes_the_rest_from_ours(tmp_path: Path) -> None:
+    for name, text in {
+        "site/about.html": "{% extends 'base.html' %}{% block main %}<h1>We</h1>{% endblock %}",
+        "site/assets/theme.css": ":root { --accent: #7a1f3d; }",
+        "site/assets/logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "site/assets/icon.svg": "<svg xmlns='http://www.w3.org/2000/svg' id='own'/>",
+        "site/assets/.hidden": "no",
+        "text/site/es.yaml": "home:\n  what: Lo que hacemos\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    made = render(view(load(SAMPLE), "public"), today=TODAY, templates=tmp_path / "site")
+    assert "<h1>We</h1>" in text_of(made, "about.html")
+    first = text_of(made, "es/index.html")
+    assert "Lo que hacemos" in first
+    assert "Búsqueda" in first or "Buscar" in first
+    assert first.index("assets/style.css") < first.index("assets/theme.css")
+    assert '<img class="logo" src="../assets/logo.svg" alt="" width="40" height="40">' in first
+    assert b"own" in made["assets/icon.svg"]
+    assert b"#7a1f3d" in made["assets/theme.css"]
+    assert "assets/.hidden" not in made
+    assert b"assets/theme.css" in made["worker.js"]
+    assert list(flaws(Page(first))) == []
+
+
+def test_the_command_takes_a_folder_of_own_templates(tmp_path: Path) -> None:
+    about, out = tmp_path / "ours" / "site" / "about.html", tmp_path / "public"
+    about.parent.mkdir(parents=True)
+    about.write_text("<p>Ours</p>", encoding="utf-8")
+    call = ["render", "site", "-C", str(SAMPLE), "-o", str(out), "--today", TODAY.isoformat()]
+    run = functools.partial(CliRunner().invoke, app)
+    assert run([*call, "--templates", str(tmp_path / "ours")]).exit_code == 0
+    assert (out / "about.html").read_text(encoding="utf-8") == "<p>Ours</p>"
+    about.write_text("<p>\n{{ nobody }}</p>", encoding="utf-8")
+    failed = run([*call, "--templates", str(tmp_path / "ours")])
+    assert failed.exit_code == 3
+    assert "templates/site/about.html:2: " in failed.stderr
+    assert (out / "about.html").read_text(encoding="utf-8") == "<p>Ours</p>"
+    assert run([*call, "--templates", str(tmp_path / "nowhere")]).exit_code == 2
+    assert run(call).exit_code == 0
+    assert "<h1>" in (out / "about.html").read_text(encoding="utf-8")
+
+
+# Policy and referral sheets
+
+
+def test_the_policy_is_a_page_with_its_tables(collection: Collection) -> None:
+    text = (SAMPLE / "policy.md").read_text(encoding="utf-8")
+    made = render(view(collection, "public"), today=TODAY, policy=text)
+    page = Page(text_of(made, "policy.html"))
+    assert list(flaws(page)) == []
+    assert len(page.all("table")) == 2
+    assert '<tr><th scope="row">governance</th><td>wanted</td><td>membership</td>' in text_of(made, "policy.html")
+    assert 'href="policy.html"' in text_of(made, "about.html")
+    assert '<div class="wide prose policy-text" lang="en" dir="ltr">' in text_of(made, "es/policy.html")
+    assert "../policy.html" in text_of(made, "programs/camina-conmigo.html")
+    assert "policy.html" not in render(view(collection, "public"), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("# A\n\ntext\nmore", [("heading", 1, "A"), ("text", 0, "text more")]),
+        ("# A\n### B", [("heading", 1, "A"), ("heading", 2, "B")]),
+        ("- one\n  two\n- three", [("list", 0, "one two|three")]),
+        ("1. one\n2. two", [("steps", 0, "one|two")]),
+        ("text\n- one", [("text", 0, "text"), ("list", 0, "one")]),
+        ("<b>x</b> **y** `z<`", [("text", 0, "&lt;b&gt;x&lt;/b&gt; <strong>y</strong> <code>z&lt;</code>")]),
+        ("| a | b |\n| --- | --- |\n| <i> | d |", [("table", 0, "a,b;&lt;i&gt;,d")]),
+        ("", []),
+    ],
+)
+def test_a_long_text_is_cut_into_its_parts(text: str, kinds: list[tuple[str, int, str]]) -> None:
+    told = [
+        (part.kind, part.level, "|".join(part.lines) or ";".join(",".join(row) for row in part.rows))
+        for part in blocks(text)
+    ]
+    assert told == kinds
+
+
+@given(st.text(st.sampled_from("<>&|#-*`1. \nab"), max_size=60))
+def test_no_text_of_a_policy_becomes_markup(text: str) -> None:
+    allowed = re.compile(r"</?(?:strong|code)>")
+    for part in blocks(text):
+        for said in (*part.lines, *(cell for row in part.rows for cell in row)):
+            assert "<" not in allowed.sub("", said)
+
+
+def test_each_program_with_a_protocol_has_a_sheet_without_anything_for_staff(
+    collection: Collection, pages: Pages
+) -> None:
+    listed = [one for one in view(collection, "public").programs if one.listed and one.publish.web]
+    sheets = {path for path in pages if path.startswith("sheets/")}
+    assert sheets == {f"sheets/{one.id}.html" for one in listed if one.referral}
+    assert "A promotora calls within three working days" in text_of(pages, "sheets/camina-conmigo.html")
+    assert '<html lang="es"' in text_of(pages, "es/sheets/camina-conmigo.html")
+    assert "../sheets/camina-conmigo.html" in text_of(pages, "programs/camina-conmigo.html")
+    assert "sheets/camina-conmigo.html" in text_of(pages, "professionals.html")
+    hidden = secrets(collection)
+    assert hidden
+    assert [path for path in sheets for one in hidden if one in text_of(pages, path).casefold()] == []
 
 
 # Meetings
@@ -400,6 +512,7 @@ def test_the_sitemap_names_every_page_once(pages: Pages) -> None:
         path for path, page in html_pages(pages) if any(tag.get("http-equiv") == "refresh" for tag in page.all("meta"))
     }
     whole = {path for path in pages if path.endswith(".html")} - moved - {"404.html"}
+    whole = {path for path in whole if "sheets/" not in path and not path.endswith("offline.html")}
     assert sorted(f"{path}index.html" if not path or path.endswith("/") else path for path in paths) == sorted(whole)
     assert b"Sitemap: https://www.example.org/directory/sitemap.xml" in pages["robots.txt"]
 

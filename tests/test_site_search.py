@@ -2,6 +2,7 @@
 
 import dataclasses
 import gzip
+import html
 import json
 import os
 import random
@@ -15,7 +16,7 @@ from typing import Any
 
 import pytest
 from benchmarks.generate import generate
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from ruamel.yaml import YAML
 
 from peerdir.analyse import is_unspaced, words
@@ -26,10 +27,12 @@ from peerdir.index.whole import in_memory
 from peerdir.places import naming, us
 from peerdir.query import Answer, Query
 from peerdir.records import Address, Location
-from peerdir.render.site import render
+from peerdir.render.site import cards, render
+from peerdir.render.site import search as site_search
 from peerdir.render.site.search import labels
-from peerdir.render.site.search_data import packing, parts, public
+from peerdir.render.site.search_data import large, packing, parts, public, shards
 from peerdir.render.site.shelves import listed
+from peerdir.render.site.version import Site
 from peerdir.search import spelling
 from peerdir.search import understand as understanding
 from peerdir.search.answer import search
@@ -83,6 +86,22 @@ def engine(browser: Browser, collection: Collection) -> Page:
     setup = """([core, others, words]) => {
       window.peerdirParts = others; peerdirIndex.take('core', core); peerdirAnswer.speak(words); }"""
     page.evaluate(setup, [core, found, script_words()])
+    return page
+
+
+def large_engine(browser: Browser, collection: Collection) -> Page:
+    """Open an empty page with the engine of a large directory's search; its data comes part by part as it is asked."""
+    page = browser.new_page()
+    page.set_content('<form id="search"></form>')
+    for name in (*ENGINE[:2], "large", *ENGINE[2:]):
+        page.add_script_tag(path=ROOT / "templates" / "site" / "assets" / f"search-{name}.js")
+    found = large(collection, listed(collection))
+    bare = shards.cards(found, lambda id_: {"id": id_})
+    others = {**found.shards, **bare}
+    core = {**found.core, "folder": "", "parts": [name for name in others if "/" not in name]}
+    setup = """([core, others, words]) => {
+      window.peerdirParts = others; peerdirIndex.take('core', core); peerdirAnswer.speak(words); }"""
+    page.evaluate(setup, [core, others, script_words()])
     return page
 
 
@@ -246,13 +265,41 @@ def test_the_page_answers_judged_queries_as_the_terminal_does(
 
 
 @needs_browser
+@pytest.mark.parametrize("part", run.PARTS)
+def test_the_page_of_a_large_directory_answers_judged_queries_too(
+    browser: Browser, collection: Collection, index: Index, part: str
+) -> None:
+    page = large_engine(browser, collection)
+    assert differences(page, index, [{"text": case.query} for case in run.read(part)]) == []
+    page.close()
+
+
+@needs_browser
+def test_the_page_of_a_large_directory_answers_made_up_queries_too(
+    browser: Browser, collection: Collection, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neighborhood(collection, monkeypatch)
+    page = large_engine(browser, collection)
+    assert differences(page, index, made_up(index, 400)) == []
+    near = [
+        {"near": place, "text": text, "km": km} for place in PLACES for text in ("", "stroke") for km in (None, 100)
+    ]
+    assert differences(page, index, near) == []
+    asked = [
+        {"filters": filters, "text": text} for filters in FILTERS for text in ("", "evening", "near 92101 diabetes")
+    ]
+    assert differences(page, index, asked) == []
+    page.close()
+
+
+@needs_browser
 def test_the_page_answers_the_judged_queries_of_a_larger_directory_too(browser: Browser, tmp_path: Path) -> None:
     generate(run.GENERATED, tmp_path / "directory")
     larger = view(load(tmp_path / "directory"), "public", TODAY)
-    page = engine(browser, larger)
     with closing(terminal(larger)) as index:
-        assert differences(page, index, [{"text": case.query} for case in run.read(run.TUNED)]) == []
-    page.close()
+        for page in (engine(browser, larger), large_engine(browser, larger)):
+            assert differences(page, index, [{"text": case.query} for case in run.read(run.TUNED)]) == []
+            page.close()
 
 
 @needs_browser
@@ -397,3 +444,110 @@ def test_opening_the_first_page_costs_little(collection: Collection) -> None:
     asked = ["index.html", *re.findall(r'(?:src|href)="(assets/[^"]+)"', first)]
     assert len([path for path in asked if path.endswith(".js")]) >= 2
     assert sum(len(gzip.compress(pages[path], 9)) for path in asked) <= 60 * 1024
+
+
+@pytest.fixture
+def large_pages(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """The pages, made as those of a large directory."""
+    monkeypatch.setattr(site_search, "MOST_AT_ONCE", 5)
+    return render(collection, today=TODAY)
+
+
+def written(pages: Mapping[str, bytes], folder: Path) -> Path:
+    for path, content in pages.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
+
+
+def test_a_large_directory_tells_no_more(collection: Collection, large_pages: dict[str, bytes]) -> None:
+    told = b"".join(content for path, content in large_pages.items() if path.startswith("assets/search/")).decode()
+    hidden = next(program for program in collection.programs if not program.listed)
+    private = {value for program in load(SAMPLE).programs for value in private_values(program)}
+    assert len(private) > 10
+    assert [value for value in (*private, f'"{hidden.id}"') if value in told] == []
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_cards_of_a_large_directory_say_what_the_pages_say(collection: Collection, number: int) -> None:
+    site = Site(collection=collection, today=TODAY, audience="public", folder=ROOT / "templates" / "site")
+    version = site.versions[number]
+    for program in site.programs:
+        card = cards.card(program, version.speech, version.known)
+        shown = [card["name"], *(mark for _, mark in card["marks"]), card["summary"]]
+        shown += [part for fact in card["facts"] for part in fact]
+        shown += [card["short"], *(card["call"] or ["", ""])[1:]]
+        page = html.unescape(re.sub(r"<[^>]+>", "", version.card(program, "")))
+        assert " ".join(shown).split() == page.split()
+        assert not card["call"] or card["call"][0] in version.card(program, "")
+
+
+@needs_browser
+def test_the_first_page_of_a_large_directory_shows_cards_it_makes(
+    browser: Browser, index: Index, large_pages: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert b'class="card"' not in large_pages["index.html"]
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto((written(large_pages, tmp_path) / "index.html").as_uri())
+    page.fill("#near", "92101")
+    page.fill("#q", "diabetis spanish")
+    page.wait_for_selector("#result-cards .card .call a")
+    first = search(index, Query(text="diabetis spanish", near="92101", within_km=25)).results[0].card["id"]
+    assert page.locator("#result-cards .card h3 a").first.get_attribute("href") == f"programs/{first}.html"
+    assert "km" in page.locator("#result-cards .way").first.inner_text()
+    page.locator("#result-cards .keep input").first.check()
+    expect(page.locator("#kept")).to_contain_text("1 program kept")
+    page_name = page.locator("#result-cards h3").first.inner_text()
+    page.goto((tmp_path / "index.html").as_uri())
+    page.get_by_text("Print as a handout").click()
+    expect(page.locator("#sheet li h3")).to_have_text(page_name)
+    page.fill("#q", "support")
+    expect(page.locator("#result-cards .card")).to_have_count(10)
+    page.get_by_text("Show all").click()
+    assert page.locator("#result-cards .card").count() > 10
+    assert wrong == []
+    page.close()
+
+
+@needs_browser
+def test_hostile_text_stays_text_in_cards_that_are_made(
+    browser: Browser, collection: Collection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(site_search, "MOST_AT_ONCE", 5)
+    risky = "</script><img src=x onerror='document.title=1'> \u2028 &lt;b&gt; <b>"
+    entries = tuple(
+        dataclasses.replace(entry, record=dataclasses.replace(entry.program, name=risky, summary=risky))
+        if entry.kind == "program"
+        else entry
+        for entry in collection.entries
+    )
+    pages = render(dataclasses.replace(collection, entries=entries), today=TODAY)
+    page = browser.new_page()
+    page.goto((written(pages, tmp_path) / "index.html").as_uri())
+    page.fill("#q", "diabetes")
+    page.wait_for_selector("#result-cards .card")
+    assert page.locator("#result-cards h3").first.inner_text().split() == risky.split()
+    assert page.locator("#result-cards img, #result-cards b").count() == 0
+    assert page.title() != "1"
+    page.close()
+
+
+@needs_browser
+def test_the_first_query_of_a_large_directory_costs_little(
+    browser: Browser, large_pages: dict[str, bytes], tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    folder = written(large_pages, tmp_path)
+    page.goto((folder / "index.html").as_uri())
+    page.wait_for_selector("#search:not([hidden])")
+    page.on("request", lambda request: asked.append(request.url))
+    page.fill("#q", "diabetis spanish evening near 92101")
+    page.wait_for_selector("#result-cards .card")
+    paths = [url.partition(folder.as_uri())[2].lstrip("/") for url in asked]
+    assert len(paths) > 5
+    assert sum(len(gzip.compress(large_pages[path], 9)) for path in paths) <= 24 * 1024
+    page.close()

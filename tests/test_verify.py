@@ -225,7 +225,7 @@ texts = st.text(letters.filter(lambda one: one != ":"), max_size=40).map(lambda 
 PROGRAMS = sorted((SAMPLE / "programs").glob("*.yaml"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.sampled_from(PROGRAMS), st.sampled_from([one for one in RESULTS if one != "changed"]), texts, texts)
 def test_whatever_is_typed_reads_back_and_lint_finds_nothing_new(path: Path, result: str, by: str, note: str) -> None:
     source = read(path.read_bytes(), limits.SIZES["program"])

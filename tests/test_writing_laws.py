@@ -202,7 +202,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(st.lists(STEPS, min_size=3, max_size=7), st.lists(st.integers(0, 4), min_size=4, max_size=4))
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_sequence_leaves_a_directory_no_worse_and_other_lines_alone(
     folder: Path, steps: list[Step], layouts: list[int]
 ) -> None:

@@ -12,5 +12,12 @@
     document.head.appendChild(script);
   }
 
+  // What another server at this address has left to work without a connection would show old pages.
+  if (navigator.serviceWorker) {
+    navigator.serviceWorker.getRegistrations().then(function (found) {
+      found.forEach(function (one) { one.unregister(); });
+    });
+  }
+
   ask();
 })();

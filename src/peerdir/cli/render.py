@@ -8,12 +8,22 @@ import typer
 
 from peerdir.cli import booklet, leaflets
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
-from peerdir.cli.site import plan
+from peerdir.cli.site import TemplatesOption, plan
 
 if TYPE_CHECKING:
     import datetime as dt
 
-Folder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write; new, empty or ours.")]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--output", metavar="DIR", help="The folder to write: new, empty or ours. “public” if left out."
+    ),
+]
+SingleFile = Annotated[bool, typer.Option("--single-file", help="One file with everything in it, such as for a phone.")]
+Language = Annotated[
+    str | None, typer.Option("--language", metavar="CODE", help="The language of the single file, as in es.")
+]
+PUBLIC, SINGLE = Path("public"), Path("directory.html")
 
 render = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Write the web pages or the printed booklet.")
 
@@ -27,35 +37,67 @@ def register(app: typer.Typer) -> None:
 
 @render.command("site")
 def site(
-    output: Folder = Path("public"),
+    output: Folder = None,
     directory: Root = None,
     audience: AudienceOption = Audience.public,
     today: Today = None,
+    single_file: SingleFile = False,
+    language: Language = None,
+    templates: TemplatesOption = None,
 ) -> None:
-    """Write the web pages: a folder that opens from disk, without a server."""
+    """Write the web pages: a folder that opens from disk, without a server; or one file with all programs."""
+    root, day = find_root(directory), find_today(today)
+    if language and not single_file:
+        stop("--language is for --single-file: the folder holds every language of the directory", 2)
+    if single_file:
+        _write_single(root, audience, day, language, output or SINGLE, templates)
+    else:
+        _write_folder(root, audience, day, output or PUBLIC, templates)
+
+
+def _write_single(
+    root: Path, audience: Audience, day: "dt.date", language: str | None, output: Path, templates: Path | None
+) -> None:
+    from peerdir.cli.published import published
+    from peerdir.output import OutputRefusedError, write_file
+    from peerdir.render.site import SiteError
+    from peerdir.render.site.single import single_file
+
+    collection = published(root, audience, day)
+    try:
+        own = templates / "site" if templates else None
+        content = single_file(collection, today=day, audience=audience.value, language=language, templates=own)
+        write_file(output, content)
+    except (SiteError, OutputRefusedError) as error:
+        stop(str(error), 3)
+    say(f"{output}: {len(content) / 2**20:.1f} MiB")
+
+
+def _write_folder(root: Path, audience: Audience, day: "dt.date", output: Path, templates: Path | None) -> None:
     from peerdir.output import OutputRefusedError
     from peerdir.output_folder import is_current, write_pages
     from peerdir.render.site import SiteError
 
-    root, day = find_root(directory), find_today(today)
-    made_of = _made_of(root, day)
+    made_of = _made_of(root, day, templates)
     if number := is_current(output, audience.value, made_of):
         say(f"{output / 'index.html'}: {number} files, nothing changed")
         return
     try:
-        pages = plan(root, audience, day)
+        pages = plan(root, audience, day, templates)
         changed = write_pages(output, ((path, make()) for path, make in pages.items()), audience.value, made_of=made_of)
     except (SiteError, OutputRefusedError) as error:
         stop(str(error), 3)
     say(f"{output / 'index.html'}: {len(pages)} files, {changed} changed")
 
 
-def _made_of(root: Path, day: "dt.date") -> list[str]:
+def _made_of(root: Path, day: "dt.date", templates: Path | None) -> list[str]:
     """Return all that web pages depend on; nothing while a change could still go unseen."""
     from peerdir import stamp
     from peerdir.assets import assets
     from peerdir.printed import is_settled
 
     now, seen = time.time_ns(), [*stamp.look(str(root)), *stamp.of_git(str(root))]
-    made_of = [day.isoformat(), *map(" ".join, (*seen, *stamp.of_program(), *stamp.of_tree(str(assets("templates")))))]
+    folders = [str(folder) for folder in (assets("templates"), templates) if folder]
+    files = [file for folder in folders for file in stamp.of_tree(folder)]
+    made_of = [day.isoformat(), *folders, *map(" ".join, (*seen, *stamp.of_program(), *files))]
     return made_of if is_settled(seen, now) else []

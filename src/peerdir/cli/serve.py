@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
-from peerdir.cli.site import plan
+from peerdir.cli.site import TemplatesOption, plan
 from peerdir.cli.watching import changes
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port of this machine to use; 0 for any that is free.")]
@@ -19,16 +19,20 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    directory: Root = None, port: Port = 8000, audience: AudienceOption = Audience.public, today: Today = None
+    directory: Root = None,
+    port: Port = 8000,
+    audience: AudienceOption = Audience.public,
+    today: Today = None,
+    templates: TemplatesOption = None,
 ) -> None:
     """Show the web pages in a browser on this machine; they load again when a file changes. Ctrl-C ends it."""
     from peerdir.render.site import SiteError
     from peerdir.serving import Edition, Server
 
     root, day = find_root(directory), find_today(today)
-    watched = changes(root)
+    watched = changes(root, templates)
     try:
-        edition = Edition(plan(root, audience, day))
+        edition = Edition(plan(root, audience, day, templates, offline=False))
     except SiteError as error:
         stop(str(error), 3)
     try:
@@ -40,7 +44,7 @@ def serve(
     for _ in watched:
         try:
             start = time.perf_counter()
-            edition.exchange(plan(root, audience, day))
+            edition.exchange(plan(root, audience, day, templates, offline=False))
             say(f"read again in {time.perf_counter() - start:.1f} s")
         except SiteError as error:
             say(f"{error}; the pages stay as they were")

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from peerdir.cli.options import Audience
 from peerdir.cli.published import published
@@ -10,9 +12,26 @@ from peerdir.cli.published import published
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+TemplatesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="A folder with templates, words and assets of your own; what is not in it is taken from ours.",
+    ),
+]
 
-def plan(root: Path, audience: Audience, today: dt.date) -> "Mapping[str, Callable[[], bytes]]":
-    """Return how to make each web page of the directory in `root`, by its path. Raises SiteError."""
+
+def plan(
+    root: Path, audience: Audience, today: dt.date, templates: Path | None = None, *, offline: bool = True
+) -> "Mapping[str, Callable[[], bytes]]":
+    """Return how to make each web page of the directory in `root`, by its path.
+
+    `templates` is a folder of templates and words that come before ours; `offline` lets browsers keep the pages. Raises
+    SiteError.
+    """
     from peerdir.news import news
     from peerdir.render import site
     from peerdir.survey.facts import of_collection
@@ -22,6 +41,17 @@ def plan(root: Path, audience: Audience, today: dt.date) -> "Mapping[str, Callab
         collection,
         today=today,
         audience=audience.value,
+        templates=templates / "site" if templates else None,
         news=news(root, collection.directory.time_zone, today),
         coverage=of_collection(collection, today),
+        policy=_policy(root),
+        offline=offline,
     )
+
+
+def _policy(root: Path) -> str | None:
+    """Return the text of the inclusion policy; None where there is none that can be read."""
+    from peerdir.collection import policy_text
+
+    text = policy_text(root)
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else None

@@ -87,7 +87,7 @@
   }
 
   function named(ids) {
-    return sets.of(ids.map((id) => index.core.rank.get(id)).filter((row) => row !== undefined));
+    return sets.of(ids);
   }
 
   function ofName(said, ids) {
@@ -307,6 +307,16 @@
       || (isFar(one) ? best(one, other) : around.nearness.get(other) - around.nearness.get(one) || one - other));
   }
 
+  /* The first of them, as many as are asked for; those around a place by how far they are, if that is asked for. */
+  function ordered(asked, listed, { sort, most }) {
+    const { around } = asked;
+    if (sort === "near" && around) {
+      const near = (row) => (around.nearness.has(row) && !around.why(row) ? around.nearness.get(row) : -2);
+      listed.sort((one, other) => near(other) - near(one));
+    }
+    return most ? listed.slice(0, most) : listed;
+  }
+
   /* What to leave out so that something is found, and how much is found then: one thing, else two. */
   function relaxations(asked) {
     const needed = asked.wants.filter((one) => one.isNeeded).slice(0, MOST_PAIRED);
@@ -325,6 +335,7 @@
 
   /* How many of all that were found have each code, by kind, the most frequent first. */
   function facets(rows) {
+    if (index.totals) return index.totals(rows);
     const counts = FACETS.map((kind) => [kind, index.codesOf(kind).map((code) => [code, index.tagged(kind, code)])]);
     return new Map(counts.map(([kind, codesThere]) => [kind, codesThere
       .map(([code, having]) => [code, sets.count(sets.both(having, rows))]).filter(([, number]) => number)
@@ -335,14 +346,14 @@
   function answer(query) {
     const asked = question(query);
     const rows = found(asked);
-    const points = new Int32Array(index.core.ids.length);
+    const points = new Int32Array(index.size());
     asked.wants.forEach((one) => one.tiers.forEach((tier) => sets.rows(tier.rows)
       .forEach((row) => { points[row] += tier.points; })));
     const isAny = sets.any(rows);
     const unmet = isAny ? asked.wants.filter((one) => one.said.startsWith('"') && !sets.any(sets.both(one.rows, rows))) : [];
     return {
-      results: ranked(asked, points, rows).map((row) => ({
-        id: index.core.ids[row], score: points[row] / UNIT,
+      results: ordered(asked, ranked(asked, points, rows), query).map((row) => ({
+        row, id: index.idOf(row), score: points[row] / UNIT,
         why: unique(asked.wants.map((one) => one.why(row)).filter(Boolean)),
         km: asked.around ? asked.around.way(row) : null, reach: asked.around ? asked.around.why(row) : null,
       })),

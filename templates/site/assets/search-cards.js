@@ -8,7 +8,7 @@
   const cards = new Map();
   Array.from(all ? all.children : []).forEach((card) => {
     const link = card.querySelector("h3 a");
-    cards.set(link.getAttribute("href").replace(/^.*\//, "").replace(/\.html$/, ""), card);
+    cards.set(link.getAttribute("href").replace(/^.*\/|^#program-/, "").replace(/\.html$/, ""), card);
   });
   const inOrder = Array.from(cards.values());
 
@@ -64,5 +64,5 @@
     return element("li", [element("h3", name.textContent, { dir: "auto" }), ...call, element("dl", rest)]);
   }
 
-  window.peerdirCards = { show, sheet, element, has: (id) => cards.has(id) };
+  window.peerdirCards = { show, sheet, element, has: (id) => cards.has(id), add: (id, card) => cards.set(id, card) };
 })();

@@ -66,14 +66,14 @@
     spotsOf: new Map(),
   };
   const TIMES = ["when", "partly"];
-  const texts = { stems: new Map(), sorted: [], counts: new Map(), runs: [] };
+  const texts = { stems: new Map(), sorted: [], counts: new Map(), worth: new Map(), runs: [] };
   const near = { codes: new Map(), cities: new Map() };
   let worth = null, single = null;
 
   function take(name, data) {
     if (parts.has(name)) return;
     parts.set(name, data);
-    (wrote[name] || readPhrases)(data);
+    (wrote[name.split("/")[0]] || readPhrases)(data, name);
     wanted.delete(name);
     worth = single = null;
   }
@@ -81,7 +81,6 @@
   function readCore(data) {
     size = data.ids.length;
     core.ids = data.ids;
-    core.rank = new Map(data.ids.map((id, row) => [id, row]));
     core.country = data.country;
     core.fillers = new Set(data.fillers.split(" "));
     core.roomDays = data.roomDays;
@@ -91,7 +90,7 @@
     readPhrases(data.kinds);
     data.said.forEach(([said, label, code]) => add(said, "place", code || said, label, label));
     data.names.forEach((names, row) => names.split("|").filter(Boolean)
-      .forEach((said) => add(said, "name", data.ids[row], said, said)));
+      .forEach((said) => add(said, "name", row, said, said)));
   }
 
   function readTags(tags) {
@@ -218,9 +217,8 @@
   /* The words that a slip or two make of a word, the likeliest first. Two words are compared that have something in
      common after a letter is left out, or two of the one that was typed. */
   function nearWords(word) {
-    if (!has("text")) return [];
-    const most = mostEdits(word);
-    if (!most) return [];
+    const most = mostEdits(word), counts = most && self.spellings(word);
+    if (!counts) return [];
     const cut = new Set(cuts(word));
     if (most > 1) Array.from(cut).forEach((one) => cuts(one).forEach((shorter) => cut.add(shorter)));
     const known = weigh();
@@ -229,10 +227,10 @@
       if (Math.abs(other.length - word.length) > most || !isSpelled(other)) return;
       const slips = edits(word, other, most);
       if (slips > most || !cuts(other).some((one) => cut.has(one))) return;
-      found.push({ edits: slips, worth: value, texts: texts.counts.get(other) || 0, word: shown });
+      found.push({ edits: slips, worth: value, texts: counts.get(other) || 0, word: shown });
     };
     known.forEach(({ value, shown }, other) => note(other, value, shown));
-    texts.counts.forEach((_, other) => { if (!known.has(other)) note(other, 0, other); });
+    counts.forEach((_, other) => { if (!known.has(other)) note(other, texts.worth.get(other) || 0, other); });
     return found.sort((one, other) => one.edits - other.edits || other.worth - one.worth
       || other.texts - one.texts || compare(one.word, other.word));
   }
@@ -289,19 +287,19 @@
   }
 
   function everyone() {
-    return sets.union(codesOf("status").map((code) => tagged("status", code)));
+    return sets.union(self.codesOf("status").map((code) => self.tagged("status", code)));
   }
 
   /* The programs that have all of some words; with `isStart` the last may be the beginning of one. `columns` are
      "name", or "name" and "body". */
   function inText(said, columns, isStart) {
-    if (!has("text")) return sets.empty();
     const asked = said.split(" ").map((word) => word.replace(/'/g, "")).filter(Boolean);
     if (!asked.length) return sets.empty();
-    return asked.map((word, i) => withWord(word, columns, isStart && i === asked.length - 1)).reduce(sets.both);
+    return asked.map((word, i) => self.withWord(word, columns, isStart && i === asked.length - 1)).reduce(sets.both);
   }
 
   function withWord(word, columns, isStart) {
+    if (!has("text")) return sets.empty();
     if (isUnspaced(word)) return withRun(word, columns);
     const at = stem(word);
     const found = isStart ? startingWith(at) : [texts.stems.get(at)].filter(Boolean);
@@ -334,14 +332,14 @@
     const rows = [];
     Array.from(core.phrases.keys()).sort(compare).forEach((phrase) => core.phrases.get(phrase)
       .filter((one) => one.kind === kind).forEach((one) => rows.push([edits(said, phrase, most), one.label])));
-    codesOf(kind).forEach((code) => rows.push([edits(said, code, most), code]));
+    self.codesOf(kind).forEach((code) => rows.push([edits(said, code, most), code]));
     const found = rows.filter(([far]) => far <= most).sort((a, b) => a[0] - b[0] || compare(a[1], b[1]));
     return Array.from(new Set(found.map(([, label]) => label))).slice(0, MOST_SUGGESTED);
   }
 
   /* What a place is called by its code. */
   function placeLabel(code) {
-    const found = concepts(code).find((one) => one.kind === "place" && one.code === code);
+    const found = self.concepts(code).find((one) => one.kind === "place" && one.code === code);
     return found ? found.label : code;
   }
 
@@ -349,8 +347,22 @@
     return core.labels.get(`${kind}:${code}`) || code;
   }
 
-  window.peerdirIndex = {
-    take, wanted, need, core, near, has, sets, concepts, isInVocabulary, nearWords, completed, phrasesWith, tagged, isTag,
-    codesOf, everyone, inText, isInText, alike, labelOf, placeLabel, compare, key,
+  /* What a larger directory, whose data comes in smaller parts, does in its own way: see search-large.js. */
+  const self = {
+    concepts, tagged, isTag, codesOf, withWord,
+    spellings: () => has("text") && texts.counts,
+    placesNamed: (name) => core.places.get(name) || [],
+    usCode: (code) => has("codes") && near.codes.get(code),
+    usCities: (name) => (has("cities") && near.cities.get(name)) || [],
+    spotsNear: () => core.spots,
+    spotsToward: () => core.spots,
+    spotsOf: (row) => core.spotsOf.get(row) || [],
+    idOf: (row) => core.ids[row],
+    fileOf: (name) => core.files[name],
   };
+  window.peerdirIndex = Object.assign(self, {
+    take, wanted, need, core, near, has, sets, isInVocabulary, nearWords, completed, phrasesWith, everyone, inText,
+    isInText, alike, labelOf, placeLabel, compare, key, wrote, parts, texts, add, readPhrases, unpack, startingWith,
+    withRun, size: () => size, resize: (number) => { size = number; },
+  });
 })();

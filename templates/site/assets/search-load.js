@@ -5,13 +5,13 @@
   const index = window.peerdirIndex;
   const here = document.currentScript.src;
   const loading = new Map();
-  const MOST_ROUNDS = 8;
+  const MOST_ROUNDS = 16;
 
   function load(name) {
     if (!loading.has(name)) {
       loading.set(name, new Promise((done, failed) => {
         const script = document.createElement("script");
-        script.src = new URL(index.core.files[name], here).href;
+        script.src = new URL(index.fileOf(name), here).href;
         script.onload = done;
         script.onerror = () => { loading.delete(name); failed(new Error(name)); };
         document.head.append(script);
@@ -26,7 +26,9 @@
       index.wanted.clear();
       const found = window.peerdirAnswer.answer(query);
       if (!index.wanted.size || round === MOST_ROUNDS) return found;
-      await Promise.all(Array.from(index.wanted, load));
+      /* What words mean comes first: it tells what else is needed. */
+      const all = Array.from(index.wanted), meanings = all.filter((name) => name.startsWith("said/"));
+      await Promise.all((meanings.length ? meanings : all).map(load));
     }
   }
 

@@ -16,7 +16,7 @@
   const kept = window.peerdirKept;
   const at = (id) => document.getElementById(id);
   const box = form.elements.q, near = form.elements.near, within = form.elements.within;
-  const MOST_SHOWN = 60, MOST_CODES = 8, TYPING_MS = 120;
+  const MOST_SHOWN = 60, LARGEST = 500, MOST_CODES = 8, TYPING_MS = 120;
   const KINDS = ["conditions", "languages", "day", "place", "modalities", "functions", "populations", "needs",
     "accessibility"];
   const FLAGS = ["free", "room"];
@@ -40,10 +40,13 @@
     const filters = Object.fromEntries(Array.from(chosen).filter(([kind]) => kind !== "room"));
     return {
       text: box.value, near: near.value.trim(), point, km: near.value.trim() || point ? Number(within.value) : null,
-      filters, room: chosen.has("room"), today: today(),
+      filters, room: chosen.has("room"), today: today(), sort, most: isWhole ? 0 : most(),
     };
   }
 
+  /* Of a large directory each card is fetched, so fewer are shown at once, and all of them only if they are not many. */
+  const most = () => index.mostShown || MOST_SHOWN;
+  const canAll = (found) => found.total > most() && !isWhole && !(index.mostShown && found.total > LARGEST);
   const isEmpty = (one) => !one.text.trim() && !one.near && !one.point && !chosen.size;
 
   async function search() {
@@ -65,24 +68,17 @@
     at("results").hidden = !any;
     at("browse").hidden = any;
     at("nothing").hidden = found === null || any;
-    const results = found ? ordered(found) : [];
-    showCards(at("result-cards"), isWhole ? results : results.slice(0, MOST_SHOWN));
+    showCards(at("result-cards"), found ? found.results : []);
     at("search-status").textContent = found ? tell(found, wanted.text.trim()) : "";
     at("understood").replaceChildren(...(found ? notes(found) : []));
     showFacets(found, wanted);
-  }
-
-  function ordered(found) {
-    const nearest = (one) => (one.km === null || one.reach ? Infinity : one.km);
-    return sort === "near" && found.isNear
-      ? found.results.slice().sort((one, other) => nearest(one) - nearest(other) || 0) : found.results;
   }
 
   function tell(found, text) {
     const name = text ? "found_for" : "found";
     if (!found.total) return `${text ? say("none_for", { query: text }) : say("none")} ${say("fewer")}`;
     const said = count(name, found.total, { query: text });
-    return found.total > MOST_SHOWN && !isWhole ? `${said} ${say("shown", { count: MOST_SHOWN })}` : said;
+    return found.total > most() && !isWhole ? `${said} ${say("shown", { count: most() })}` : said;
   }
 
   function notes(found) {
@@ -96,7 +92,7 @@
         say("without", { said: one.without.join(say("and")).replace(/: /g, " "), count: one.total }),
         () => relax(one.sources, found.read))))));
     }
-    if (found.total > MOST_SHOWN && !isWhole) {
+    if (canAll(found)) {
       lines.push(button(say("all"), () => { isWhole = true; search(); }, { class: "not-on-paper" }));
     }
     if (found.isNear && found.total > 1) lines.push(sorter());
@@ -250,7 +246,7 @@
   }
 
   function start() {
-    if (!index.core.ids) return;
+    if (!index.size()) return;
     box.addEventListener("input", () => { isWhole = false; later(); });
     near.addEventListener("input", () => { point = null; later(); });
     within.addEventListener("change", search);

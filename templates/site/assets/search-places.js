@@ -61,7 +61,8 @@
   }
 
   /* The places that a text names: none if unknown, several if it does not say which, the likeliest first. */
-  const known = (name) => index.core.places.get(name) || [];
+  const known = (name) => index.placesNamed(name);
+  const wide = (name) => (index.core.places.get(name) || []).filter((one) => one.kind >= STATE);
 
   function resolve(said) {
     if (!index.has("places")) return [];
@@ -98,7 +99,7 @@
   }
 
   function isWide(qualifier) {
-    return COUNTRIES.has(qualifier) || usNames().has(qualifier) || known(qualifier).some((one) => one.kind >= STATE);
+    return COUNTRIES.has(qualifier) || usNames().has(qualifier) || wide(qualifier).length > 0;
   }
 
   const fits = (one, qualifiers) => qualifiers.every((qualifier) => isIn(one, qualifier));
@@ -112,7 +113,7 @@
     if (one.kind === POSTAL_CODE) {
       names = [...names, (index.core.states.get(one.state) || "").toLowerCase()].join(" ").split(" ");
     }
-    return names.includes(qualifier) || known(qualifier).some((wide) => wide.kind >= STATE && isInside(one, wide));
+    return names.includes(qualifier) || wide(qualifier).some((around) => isInside(one, around));
   }
 
   function isInside(one, wide) {
@@ -122,10 +123,8 @@
   function american(own, name, qualifiers) {
     if (index.core.country !== "US" && !qualifiers.some((word) => usNames().has(word))) return [];
     const isCode = name.length === CODE_DIGITS && /^[0-9]+$/.test(name);
-    if (!index.has(isCode ? "codes" : "cities")) return [];
-    const code = isCode && index.near.codes.get(name);
-    const found = code ? [inUs(code, POSTAL_CODE)]
-      : (index.near.cities.get(name) || []).map((city) => inUs(city, CITY));
+    const code = isCode && index.usCode(name);
+    const found = code ? [inUs(code, POSTAL_CODE)] : isCode ? [] : index.usCities(name).map((city) => inUs(city, CITY));
     const taken = own.filter((one) => one.country === "US").map((one) => `${one.kind} ${one.state}`);
     return found.filter((one) => !taken.includes(`${one.kind} ${one.state}`) && fits(one, qualifiers));
   }
@@ -179,7 +178,7 @@
     const found = new Map(), span = km / DEGREE_KM, least = product(km);
     points.forEach((point) => {
       const here = onSphere(...point);
-      index.core.spots.forEach((spot) => {
+      index.spotsNear(point, span).forEach((spot) => {
         if (spot.north < point[0] - span || spot.north > point[0] + span) return;
         const there = onSphere(spot.north, spot.east);
         const near = here[0] * there[0] + here[1] * there[1] + here[2] * there[2];
@@ -190,7 +189,7 @@
   }
 
   function way(row, points) {
-    const ways = (index.core.spotsOf.get(row) || [])
+    const ways = index.spotsOf(row)
       .flatMap((spot) => points.map((point) => kilometers([spot.north, spot.east], point)));
     return ways.length ? Math.min(...ways) : null;
   }
@@ -210,7 +209,7 @@
 
   function regionOf(one) {
     const far = (spot) => Math.abs(spot.north - one.latitude) + Math.abs(spot.east - one.longitude);
-    const found = index.core.spots.filter((spot) => spot.country === one.country && spot.state === one.state)
+    const found = index.spotsToward(one).filter((spot) => spot.country === one.country && spot.state === one.state)
       .sort((a, b) => far(a) - far(b) || index.compare(a.region, b.region));
     return found.slice(0, 1).map((spot) => spot.region);
   }

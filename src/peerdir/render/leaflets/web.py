@@ -1,7 +1,9 @@
 """A handout as one web page that needs no other file, prints well, and asks nothing of the network."""
 
 import base64
+import functools
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
@@ -19,19 +21,26 @@ def render(sheets: Sequence[Mapping[str, Any]], title: str, issue: Issue) -> byt
 
 def page(template: str, issue: Issue, folder: str = "leaflets", **content: Any) -> bytes:
     """Return the page that templates/`folder`/`template` makes of `content`; every text in it is escaped."""
+    environment = _environment(issue.templates / folder)
+    try:
+        return environment.get_template(template).render(**content, **issue.frame()).encode()
+    except TemplateError as error:
+        raise LeafletError(f"templates/{folder}/{template} cannot be used: {error.message}") from error
+
+
+@functools.cache
+def _environment(folder: Path) -> Environment:
+    """Return what reads the templates of a folder; one that has changed is read again."""
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        loader=FileSystemLoader(issue.templates / folder),
+        loader=FileSystemLoader(folder),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters.update(direction=direction, picture=picture)
-    try:
-        return environment.get_template(template).render(**content, **issue.frame()).encode()
-    except TemplateError as error:
-        raise LeafletError(f"templates/{folder}/{template} cannot be used: {error.message}") from error
+    return environment
 
 
 def direction(language: str) -> str:

@@ -57,7 +57,6 @@ ASKED: Mapping[str, Callable[..., Any]] = {
     "conditions_to_join": wording.conditions_to_join,
     "contact_name": wording.contact_name,
     "cost": wording.cost,
-    "decision": wording.decision,
     "offer": wording.offer,
     "since": wording.since,
     "supporters": wording.supporters,

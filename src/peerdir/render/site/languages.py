@@ -1,7 +1,8 @@
 """Which languages the pages can be in, and their words: templates/text/site, laid over the English ones."""
 
 import datetime as dt
-from collections.abc import Mapping
+import functools
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +21,21 @@ class SpeechError(Exception):
     """The words of a language cannot be used; the message names file and line."""
 
 
-def spoken(collection: Collection, templates: Path) -> list[str]:
+def spoken(collection: Collection, templates: Sequence[Path]) -> list[str]:
     """Return the languages the pages can be in: those of the settings that there are words for, else English."""
-    known = [code for code in collection.directory.languages if _file(templates, code)]
+    known = [code for code in collection.directory.languages if _files(templates, code)]
     return list(dict.fromkeys(known)) or [ENGLISH]
 
 
-def speech(collection: Collection, language: str, today: dt.date, templates: Path) -> Speech:
-    """Make ready to speak a language. Raises SpeechError when its words cannot be used."""
-    file = _file(templates, language)
+def speech(collection: Collection, language: str, today: dt.date, templates: Sequence[Path]) -> Speech:
+    """Make ready to speak a language; words in one folder come before those in the folders behind it.
+
+    Raises SpeechError when the words cannot be used.
+    """
+    files = _files(templates, language)
+    name = files[-1].stem if files else ENGLISH
     try:
-        shared = look.text(templates, file.stem if file else ENGLISH)
+        shared = look.text(_with_shared_words(templates), name)
         edition = Edition(
             collection=collection,
             audience="public",
@@ -42,13 +47,20 @@ def speech(collection: Collection, language: str, today: dt.date, templates: Pat
         _ = edition.wording
     except BookletError as error:
         raise SpeechError(str(error)) from error
-    english = _read(templates / FOLDER / "en.yaml")
-    return Speech(edition=edition, words=_laid_over(english, _read(file)) if file else english)
+    layers = dict.fromkeys([*_files(templates, ENGLISH), *files])
+    return Speech(edition=edition, words=functools.reduce(_laid_over, map(_read, layers)))
 
 
-def _file(templates: Path, language: str) -> Path | None:
-    files = (templates / FOLDER / f"{code}.yaml" for code in (language, base(language)))
-    return next((file for file in files if file.is_file()), None)
+def _with_shared_words(templates: Sequence[Path]) -> Path:
+    """Return the first of the folders that has the words of paper and pages; they are taken as a whole."""
+    return next((one for one in templates if (one / "text" / "en.yaml").is_file()), templates[-1])
+
+
+def _files(templates: Sequence[Path], language: str) -> list[Path]:
+    """Return the files of words in a language, those that come before others last."""
+    codes = dict.fromkeys((base(language), language))
+    files = (folder / FOLDER / f"{code}.yaml" for code in codes for folder in reversed(templates))
+    return [file for file in files if file.is_file()]
 
 
 def _read(file: Path) -> Mapping[str, Any]:

@@ -17,19 +17,22 @@ from peerdir.collection import Collection
 from peerdir.coverage import Coverage
 from peerdir.records import Program
 from peerdir.render.site import news as feeds
+from peerdir.render.site import offline as kept
 from peerdir.render.site import wayfinding
 from peerdir.render.site.actions import code, correction
+from peerdir.render.site.blocks import blocks
 from peerdir.render.site.calendar import calendar
+from peerdir.render.site.cards import card_of
 from peerdir.render.site.coming import coming, zones
 from peerdir.render.site.narrow import Narrow, Narrowing
 from peerdir.render.site.news import News
-from peerdir.render.site.search import labels
+from peerdir.render.site.search import card_files, labels
 from peerdir.render.site.shelves import Group, Shelf
 from peerdir.render.site.statistics import figures
 from peerdir.render.site.structured import json_ld
 from peerdir.render.site.version import Page, Site, Version
 
-ASSETS = ("style.css", "search.css", "program.js", "icon.svg")
+ASSETS = tuple(f"assets/{name}" for name in ("style.css", "search.css", "policy.css", "program.js", "icon.svg"))
 # Pages that need nothing but what every page knows: path and template are called alike.
 PLAIN = ("about.html", "examples.html", "support.html", "professionals.html", "roles.html")
 
@@ -42,9 +45,20 @@ def render(
     templates: Path | None = None,
     news: News | None = None,
     coverage: Coverage | None = None,
+    policy: str | None = None,
+    offline: bool = True,
 ) -> dict[str, bytes]:
     """Return the site as path and content; all that is said of `plan` holds here."""
-    makers = plan(collection, today=today, audience=audience, templates=templates, news=news, coverage=coverage)
+    makers = plan(
+        collection,
+        today=today,
+        audience=audience,
+        templates=templates,
+        news=news,
+        coverage=coverage,
+        policy=policy,
+        offline=offline,
+    )
     return {path: make() for path, make in makers.items()}
 
 
@@ -56,18 +70,29 @@ def plan(
     templates: Path | None = None,
     news: News | None = None,
     coverage: Coverage | None = None,
+    policy: str | None = None,
+    offline: bool = True,
 ) -> dict[str, Callable[[], bytes]]:
     """Return every file of the site by its path, each with what makes it, so that a large site need not fit in memory.
 
     `collection` is what `audience` may see (`audience.view`). Every page of an edition for staff says so, and asks
-    search engines to stay away. `templates` is a folder of templates in the place of ours; words are taken from `text`
-    beside it, if it is there. `news` is what changed (`peerdir.news`), None where nobody knows; feeds need the web
-    address of the pages as well. `coverage` is what is counted of the programs (`peerdir.survey`), None for no page of
-    figures. Raises SiteError when a template or a file of words is broken, at once or when a page
-    is made.
+    search engines to stay away. `templates` is a folder of templates that come before ours, as do words in `text`
+    beside it. `news` is what changed (`peerdir.news`), None where nobody knows; feeds need the web address of the pages
+    as well. `coverage` is what is counted of the programs (`peerdir.survey`), None for no page of figures. `policy` is
+    the text of the inclusion policy, None for no page of it. Browsers keep the pages for times without a connection if
+    `offline` says so and they are for the public. Raises SiteError when a template or a file of words is broken, at
+    once or when a page is made.
     """
-    folder = templates or assets("templates") / "site"
-    site = Site(collection=collection, today=today, audience=audience, folder=folder, news=news, coverage=coverage)
+    site = Site(
+        collection=collection,
+        today=today,
+        audience=audience,
+        folder=templates or assets("templates") / "site",
+        news=news,
+        coverage=coverage,
+        policy=policy,
+        offline=offline and audience == "public",
+    )
     pages = dict(_pages(site))
     return {**pages, **dict(_around(site, frozenset(pages)))}
 
@@ -75,16 +100,21 @@ def plan(
 def _pages(site: Site) -> Iterator[Page]:
     for version in site.versions:
         yield from _version(version)
-    for name in ASSETS:
-        yield f"assets/{name}", functools.partial(site.templates.asset, f"assets/{name}")
+    for name in (*ASSETS, *site.templates.own):
+        yield name, functools.partial(site.templates.sent, name)
     yield from ((path, functools.partial(bytes, content)) for path, content in site.search.files.items())
 
 
 def _version(version: Version) -> Iterator[Page]:
     site = version.site
     own = labels(site.collection, lambda kind, code: version.speech.edition.label(kind, code)[0])
-    yield version.page("index.html", "index.html", search_scripts=site.search.scripts, search_labels=own)
+    folder, cards = card_files(site.search, version.speech.code, card_of(version.speech, site.programs, version.known))
+    yield from ((path, functools.partial(bytes, content)) for path, content in cards.items())
+    search = {"search_scripts": site.search.scripts, "search_labels": own, "search_cards": folder}
+    yield version.page("index.html", "index.html", **search)
     yield from (version.page(name, name) for name in PLAIN)
+    if site.policy:
+        yield version.page("policy.html", "policy.html", parts=blocks(site.policy))
     if site.news:
         yield version.page("news.html", "news.html", title_of=feeds.title, details_of=feeds.details)
     if site.coverage:
@@ -124,7 +154,8 @@ def _of_program(version: Version, program: Program) -> dict[str, Any]:
         "coming": coming(found, speech),
         "zones": zones(found, speech),
         "calendar": f"{program.id}.ics" if found else None,
-        "related": site.neighbors.of(program) if program.listed else [],
+        "related": site.related(program) if program.listed else [],
+        "sheet": version.sheet_of(program),
         "correction": correction(program.id, site.collection.directory),
         "code": code(page) if page else None,
         "json_ld": json_ld(program, found, speech, page) if program.listed else None,
@@ -152,6 +183,7 @@ def _around(site: Site, paths: frozenset[str]) -> Iterator[Page]:
             now = f"{program.id}.html"
             to = version.address(f"programs/{now}") or now
             yield version.page(f"programs/{old}.html", "moved.html", program=program, new_address=to, is_listed=False)
+        yield from _sheets(version)
     main = site.versions[0]
     # A server shows this page wherever somebody is lost, so its links begin at the top.
     top = urlsplit(site.base).path if site.base else "/"
@@ -164,3 +196,26 @@ def _around(site: Site, paths: frozenset[str]) -> Iterator[Page]:
     if site.base and site.news and site.audience == "public":
         yield feeds.ATOM, functools.partial(feeds.atom, site.news, main.speech, site.base, paths)
         yield feeds.JSON, functools.partial(feeds.json_feed, site.news, main.speech, site.base, paths)
+    if site.offline:
+        yield from _kept(site)
+
+
+def _sheets(version: Version) -> Iterator[Page]:
+    """Yield the referral sheet of each program that people can be referred to by a protocol."""
+    for program in version.site.programs:
+        if path := version.sheet_of(program):
+            yield version.folder + path, functools.partial(version.sheet, program)
+
+
+def _kept(site: Site) -> Iterator[Page]:
+    """Yield what browsers need to show pages without a connection."""
+    for version in site.versions:
+        yield version.page(kept.NOTICE, kept.NOTICE, is_listed=False)
+    names = (*ASSETS, kept.SCRIPT, *site.templates.own)
+    yield kept.SCRIPT, functools.partial(site.templates.sent, kept.SCRIPT)
+    first = {name: site.templates.sent(name) for name in names}
+    first |= {path: site.search.files[path] for path in site.search.scripts}
+    folders = [version.folder for version in site.versions]
+    # The many small files of a large directory are kept as a search asks for them.
+    search = {} if site.search.large else site.search.files
+    yield kept.WORKER, lambda: kept.worker(site.templates.sent(kept.WORKER), first, search, folders)

@@ -101,12 +101,13 @@ def _blocks(value: str) -> list[tuple[str, list[str]]]:
 
 def _block(kind: str, lines: list[str]) -> Markup:
     if kind == "p":
-        return Markup("<p>{}</p>").format(_inline(lines[0]))
-    items = (Markup("<li>{}</li>").format(_inline(line)) for line in lines)
+        return Markup("<p>{}</p>").format(inline(lines[0]))
+    items = (Markup("<li>{}</li>").format(inline(line)) for line in lines)
     return Markup("<ul>{}</ul>").format(Markup("").join(items))
 
 
-def _inline(line: str) -> Markup:
+def inline(line: str) -> Markup:
+    """Turn **bold** and links within a line into HTML; a link is written out after its words."""
     pieces = BOLD.split(LINK.sub(r"\1 (\2)", line))
     bold = Markup("<strong>{}</strong>")
     return Markup("").join(bold.format(text(piece)) if i % 2 else text(piece) for i, piece in enumerate(pieces))

@@ -6,7 +6,7 @@ A name tells what is in a file, so that a browser which has kept an older one ne
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,29 +14,69 @@ from peerdir.collection import Collection
 from peerdir.index.rows import VOCABULARIES
 from peerdir.records import Program
 from peerdir.render.site import search_data
+from peerdir.render.site.search_data.shards import Large, cards
 
 # In the order in which they build on one another.
 SOURCES = ("analyse", "index", "understand", "places", "answer", "load", "kept", "cards", "page")
+# Of more programs than that the data comes in small files, and so do their cards.
+MOST_AT_ONCE = 2_000
+LARGE_SOURCES = (*SOURCES[:2], "large", *SOURCES[2:-1], "built", SOURCES[-1])
 CORE = "core"
 FOLDER = "assets/search"
+Files = dict[str, bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchFiles:
-    """`files` are all, by path; `scripts` are the paths of those that the first page names, in order."""
+    """`files` are all, by path; `scripts` are the paths of those that the first page names, in order.
 
-    files: dict[str, bytes]
+    `large` is what the cards of a large directory are made of (`card_files`).
+    """
+
+    files: Files
     scripts: tuple[str, ...]
+    large: Large | None = None
 
 
 def search_files(collection: Collection, programs: Sequence[Program], asset: Callable[[str], bytes]) -> SearchFiles:
     """Return the files of the search for some programs; `asset` reads a file of the site's templates."""
+    if len(programs) > MOST_AT_ONCE:
+        return _large_files(search_data.large(collection, programs), asset)
     parts = search_data.parts(collection, programs)
     others = {name: _file(name, _script(name, data)) for name, data in parts.items() if name != CORE}
     core = {**parts[CORE], "files": {name: path.rpartition("/")[2] for name, (path, _) in others.items()}}
-    script = b"".join(_short(asset(f"assets/search-{name}.js")) for name in SOURCES)
-    first = (_file(CORE, _script(CORE, core)), _file("search", script))
+    first = (_file(CORE, _script(CORE, core)), _file("search", script(asset, SOURCES)))
     return SearchFiles(files=dict((*others.values(), *first)), scripts=tuple(path for path, _ in reversed(first)))
+
+
+def _large_files(found: Large, asset: Callable[[str], bytes]) -> SearchFiles:
+    folder, files = _folder("data", found.shards)
+    core = {**found.core, "folder": folder, "parts": [name for name in found.shards if "/" not in name]}
+    first = (_file(CORE, _script(CORE, core)), _file("search", script(asset, LARGE_SOURCES)))
+    return SearchFiles(files=files | dict(first), scripts=tuple(path for path, _ in reversed(first)), large=found)
+
+
+def card_files(search: SearchFiles, language: str, card: Callable[[str], Mapping[str, Any]]) -> tuple[str, Files]:
+    """Return the folder of the cards in a language and its files, where the cards come one by one; else no folder.
+
+    `card` makes what is shown of a program, by its id.
+    """
+    return _folder(f"cards-{language}", cards(search.large, card)) if search.large else ("", {})
+
+
+def _folder(name: str, parts: Mapping[str, Any]) -> tuple[str, Files]:
+    """Return the name of a folder, which tells what is in it, and its files: a name for each would be too many."""
+    scripts = {part: _script(part, data) for part, data in parts.items()}
+    digest = hashlib.blake2b(digest_size=6)
+    for part, content in scripts.items():
+        digest.update(part.encode() + content)
+    folder = f"{name}-{digest.hexdigest()}"
+    return folder, {f"{FOLDER}/{folder}/{part}.js": content for part, content in scripts.items()}
+
+
+def script(asset: Callable[[str], bytes], sources: Iterable[str]) -> bytes:
+    """Return the scripts of some names (see SOURCES) as one; `asset` reads a file of the site's templates."""
+    return b"".join(_short(asset(f"assets/search-{name}.js")) for name in sources)
 
 
 def labels(collection: Collection, label: Callable[[str, str], str]) -> dict[str, dict[str, str]]:

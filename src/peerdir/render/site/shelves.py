@@ -115,6 +115,7 @@ def _of_codes(
     names = file_names(found, str)
     groups = []
     for code, members in found.items():
+        inside = {program.id for program in members}
         label, language = speech.edition.label(vocabulary, code)
         group = Group(
             name=names[code],
@@ -123,7 +124,7 @@ def _of_codes(
             code=code,
             term=speech.collection.term(vocabulary, code),
             programs=tuple(members),
-            others=tuple(program for program in others if program not in members),
+            others=tuple(program for program in others if program.id not in inside),
         )
         groups.append(group)
     return tuple(sorted(groups, key=lambda group: (group.code == ANY, fold(group.label), group.name)))

@@ -1,7 +1,9 @@
 """The templates of the web site: where they are, what they may use, and what to say when one is broken."""
 
+import functools
+import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,9 @@ GLOBALS = {
     "slots_at": meetings.slots_at,
     "slots_elsewhere": meetings.slots_elsewhere,
 }
+ASSETS = "assets"
+# What a site may put among its assets to look like its own.
+THEME, LOGOS = "theme.css", ("logo.svg", "logo.png", "logo.webp")
 
 
 class SiteError(Exception):
@@ -38,15 +43,15 @@ class SiteError(Exception):
 
 
 class Templates:
-    """The templates in one folder."""
+    """The templates in some folders; a file in one of them comes before those of its name in the folders behind it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the templates in `folder`."""
-        self.folder = folder
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """Take the templates in `folders`; the last has all of them."""
+        self.folders = folders
         self.environment = Environment(
             autoescape=True,
             undefined=StrictUndefined,
-            loader=FileSystemLoader(folder),
+            loader=FileSystemLoader(folders),
             auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -63,10 +68,37 @@ class Templates:
 
     def asset(self, name: str) -> bytes:
         """Return a file that goes to the site as it is. Raises SiteError when it is not there."""
+        found = next((folder / name for folder in self.folders if (folder / name).is_file()), self.folders[-1] / name)
         try:
-            return (self.folder / name).read_bytes()
+            return found.read_bytes()
         except OSError as error:
             raise SiteError(f"templates/site/{name}: this file cannot be read: {error.strerror}") from error
+
+    def sent(self, name: str) -> bytes:
+        """Return the same as it is sent: a style sheet or a script without what only its readers need."""
+        return _short(self.asset(name)) if name.endswith((".css", ".js")) else self.asset(name)
+
+    @functools.cached_property
+    def own(self) -> tuple[str, ...]:
+        """The assets that a site adds to ours: a style sheet, a logo, pictures."""
+        *theirs, ours = (folder / ASSETS for folder in self.folders)
+        there = {path.name for folder in theirs if folder.is_dir() for path in folder.iterdir() if path.is_file()}
+        return tuple(f"{ASSETS}/{name}" for name in sorted(there) if not (ours / name).is_file() and name[0] != ".")
+
+    @property
+    def theme(self) -> str | None:
+        """The style sheet that comes after ours, if a site has one."""
+        return next((name for name in self.own if name == f"{ASSETS}/{THEME}"), None)
+
+    @property
+    def logo(self) -> str | None:
+        """The picture at the top of every page, if a site has one."""
+        return next((name for name in self.own if name.removeprefix(f"{ASSETS}/") in LOGOS), None)
+
+
+def _short(source: bytes) -> bytes:
+    """Leave out comments that stand alone, and the blanks before a line."""
+    return re.sub(rb"(?m)^\s+", b"", re.sub(rb"(?ms)^ */\*.*?\*/\n", b"", source))
 
 
 def _where(error: Exception, name: str) -> str:

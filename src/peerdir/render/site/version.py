@@ -11,15 +11,21 @@ from markupsafe import Markup
 
 from peerdir import freshness
 from peerdir.assets import assets
-from peerdir.audience import Audience
+from peerdir.audience import Audience, view
 from peerdir.collection import Collection
 from peerdir.coverage import Coverage
+from peerdir.credibility import summary
 from peerdir.records import Program
+from peerdir.render import referral
+from peerdir.render.booklet.edition import ENGLISH, BookletError
+from peerdir.render.booklet.passages import base
+from peerdir.render.credibility.wording import OWN as CREDIBILITY
+from peerdir.render.credibility.wording import Words, sentences, wording
 from peerdir.render.site import known, safe
 from peerdir.render.site.languages import SpeechError, speech, spoken
 from peerdir.render.site.news import News
 from peerdir.render.site.occurrences import Meeting, next_meetings
-from peerdir.render.site.related import Neighbors
+from peerdir.render.site.related import Neighbors, Related
 from peerdir.render.site.search import SearchFiles, search_files
 from peerdir.render.site.shelves import Shelf, examples, listed, shelves
 from peerdir.render.site.speech import Speech, direction
@@ -39,6 +45,8 @@ class Site:
     folder: Path
     news: News | None = None
     coverage: Coverage | None = None
+    policy: str | None = None
+    offline: bool = False
 
     @functools.cached_property
     def base(self) -> str | None:
@@ -57,14 +65,35 @@ class Site:
         return examples(self.collection)
 
     @functools.cached_property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of templates and words; what is in the first of two comes before ours."""
+        return tuple(dict.fromkeys((self.folder.parent, assets("templates"))))
+
+    @functools.cached_property
     def templates(self) -> Templates:
         """The templates."""
-        return Templates(self.folder)
+        return Templates(tuple(folder / "site" for folder in self.folders))
 
     @functools.cached_property
     def neighbors(self) -> Neighbors:
         """Which programs are alike."""
         return Neighbors(self.programs)
+
+    @functools.cached_property
+    def _related(self) -> dict[str, list[Related]]:
+        return {}
+
+    def related(self, program: Program) -> list[Related]:
+        """Return the programs that are like another; they are the same in every language."""
+        if program.id not in self._related:
+            self._related[program.id] = self.neighbors.of(program)
+        return self._related[program.id]
+
+    @functools.cached_property
+    def seen(self) -> tuple[Collection, Mapping[str, Program]]:
+        """What the audience may see, once more, and its programs by id: a sheet refuses to be made of anything else."""
+        seen = view(self.collection, self.audience, self.today)
+        return seen, {program.id: program for program in seen.programs}
 
     @functools.cached_property
     def _meetings(self) -> dict[str, list[Meeting]]:
@@ -85,8 +114,7 @@ class Site:
     @functools.cached_property
     def versions(self) -> tuple["Version", ...]:
         """The site in each of its languages; the first stands at the top."""
-        beside = self.folder.parent
-        texts = beside if (beside / "text").is_dir() else assets("templates")
+        texts = self.folders
         try:
             tongues = [speech(self.collection, code, self.today, texts) for code in spoken(self.collection, texts)]
         except SpeechError as error:
@@ -125,6 +153,12 @@ class Version:
             "spoken": [version.speech.code for version in site.versions],
             "news": site.news,
             "has_figures": site.coverage is not None,
+            "has_policy": bool(site.policy),
+            "offline": site.offline,
+            "logo": site.templates.logo,
+            "theme": site.templates.theme,
+            "credible": self.credible,
+            "sheet_of": self.sheet_of,
             "feeds": bool(site.news and site.base and site.audience == "public"),
             "program_ids": {program.id for program in (*site.programs, *site.examples)},
             "speech": self.speech,
@@ -144,6 +178,34 @@ class Version:
         if key not in self._cards:
             self._cards[key] = self.site.templates.fill("card.html", {**self.known, "program": program, "root": root})
         return self._cards[key]
+
+    def credible(self, program: Program) -> list[str]:
+        """Say in sentences what was decided about a program and what evidence there is."""
+        site = self.site
+        return sentences(summary(program, site.collection.policy, site.today), self._credibility)
+
+    @functools.cached_property
+    def _credibility(self) -> Words:
+        wording.cache_clear()  # A preview is made anew with words that may have changed.
+        folder = next(folder for folder in self.site.folders if (folder / CREDIBILITY).is_dir())
+        return wording(base(self.speech.code), folder)
+
+    def sheet_of(self, program: Program) -> str | None:
+        """Return the path of a program's referral sheet, None for one without a protocol."""
+        return f"sheets/{program.id}.html" if program.listed and program.referral else None
+
+    def sheet(self, program: Program) -> bytes:
+        """Return the referral sheet of a program for any organization of its protocol."""
+        try:
+            return referral.render([(self.site.seen[1][program.id], None)], self._issue, format="html")
+        except (referral.LeafletError, BookletError) as error:
+            raise SiteError(str(error)) from error
+
+    @functools.cached_property
+    def _issue(self) -> referral.Issue:
+        site, known = self.site, referral.languages()
+        language = next((code for code in (self.speech.code, base(self.speech.code)) if code in known), ENGLISH)
+        return referral.issue(site.seen[0], today=site.today, audience=site.audience, language=language)
 
     def page(self, path: str, template: str, **context: Any) -> Page:
         """Return the page at `path`, which is the same in every language, made of a template when it is wanted."""

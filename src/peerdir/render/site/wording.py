@@ -10,7 +10,6 @@ from peerdir.records import (
     Capacity,
     Contact,
     Cost,
-    Decision,
     Directory,
     Eligibility,
     Evidence,
@@ -72,12 +71,6 @@ def evidence(item: Evidence, today: dt.date, speech: Speech) -> Markup:
     if item.checked_on:
         parts.append(speech.say("trust.looked_at", date=speech.date(item.checked_on)))
     return Markup("; ").join(parts) + "."
-
-
-def decision(made: Decision, speech: Speech) -> Markup:
-    """Say what was decided about a program's place in the directory."""
-    said = speech.say(f"trust.decision.{made.result}", date=speech.date(made.date))
-    return said + " " + speech.say("trust.policy", policy=speech.own(made.policy)) if made.policy else said
 
 
 def in_short(program: Program, directory: Directory, today: dt.date, speech: Speech) -> list[str]:

@@ -16,7 +16,7 @@ from peerdir.index.whole import in_memory
 from peerdir.limits import CAPACITY_DAYS
 from peerdir.places.us import STATES
 from peerdir.records import Location, Program
-from peerdir.render.site.search_data import phrases, scripts, texts, whereabouts
+from peerdir.render.site.search_data import phrases, scripts, shards, texts, whereabouts
 from peerdir.render.site.search_data.packing import pack
 
 TIMES = ("when", "partly")
@@ -47,6 +47,16 @@ def parts(collection: Collection, programs: Sequence[Program]) -> Parts:
         places = {**whereabouts.known(index), "spots": whereabouts.spots(index, number), "states": STATES}
         others = {"times": times, "text": texts.texts(index, number), "places": places}
         return {"core": core, **others, **whereabouts.around(index), **said}
+
+
+def large(collection: Collection, programs: Sequence[Program]) -> shards.Large:
+    """Return what a page knows of more programs than fit in a few files (`shards`)."""
+    with closing(in_memory(public(collection, programs))) as index:
+        ids = dict(index.execute("SELECT row, id FROM card ORDER BY row").fetchall())
+        found = shards.large(index, ids, {row: place for place, row in enumerate(ids)})
+        said = scripts.apart(phrases.kinds(index))
+        core = {**found.core, "kinds": said.pop(scripts.LATIN), "states": STATES, **_settings(collection)}
+        return dataclasses.replace(found, core=core, shards={**found.shards, **said})
 
 
 def _settings(collection: Collection) -> dict[str, Any]:

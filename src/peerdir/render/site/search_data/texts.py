@@ -3,7 +3,7 @@
 Words are shipped as they are folded; the page's script takes their endings off as the index of a search does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from peerdir.analyse import is_unspaced
@@ -13,6 +13,7 @@ from peerdir.render.site.search_data.packing import pack
 # The longest beginning that two neighbors in the list can share is one digit of this base.
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 NAME, BODY = 0, 1
+TEXTS = "SELECT rowid, name, body FROM text ORDER BY rowid"
 
 
 def texts(index: Tables, rank: Mapping[int, int]) -> dict[str, Any]:
@@ -22,16 +23,11 @@ def texts(index: Tables, rank: Mapping[int, int]) -> dict[str, Any]:
     programs that have it in their text and, behind a dot, in their names. `rank` numbers the rows of the index.
     """
     found: dict[str, tuple[set[int], set[int]]] = {}
-    runs = []
-    for row, *columns in index.execute("SELECT rowid, name, body FROM text ORDER BY rowid"):
-        number = rank[row]
+    for row, *columns in index.execute(TEXTS):
         for place, text in enumerate(columns):
             for word in text.split():
                 if not is_unspaced(word):
-                    found.setdefault(word, (set(), set()))[place].add(number)
-        joined = [_runs(text) for text in columns]
-        if any(joined):
-            runs.append([number, *joined])
+                    found.setdefault(word, (set(), set()))[place].add(rank[row])
     words, rows, before = [], [], ""
     for word in sorted(found):
         shared = _shared(before, word)
@@ -39,7 +35,15 @@ def texts(index: Tables, rank: Mapping[int, int]) -> dict[str, Any]:
         in_name, in_body = found[word]
         rows.append(pack(sorted(in_body)) + ("." + pack(sorted(in_name)) if in_name else ""))
         before = word
-    return {"words": " ".join(words), "rows": " ".join(rows), "runs": runs}
+    return {"words": " ".join(words), "rows": " ".join(rows), "runs": list(runs(index, rank))}
+
+
+def runs(index: Tables, rank: Mapping[int, int]) -> Iterator[list[Any]]:
+    """Yield the runs without spaces of each row that has any, as [rank, of its names, others]."""
+    for row, *columns in index.execute(TEXTS):
+        joined = [_runs(text) for text in columns]
+        if any(joined):
+            yield [rank[row], *joined]
 
 
 def _shared(one: str, other: str) -> int:

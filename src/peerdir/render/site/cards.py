@@ -1,0 +1,64 @@
+"""A program's card as data, for a directory so large that its pages make the cards they show: as card.html has it."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from peerdir.records import Program
+from peerdir.render.site import safe, wording
+from peerdir.render.site.speech import Speech
+
+MOST_TIMES = 2
+TAG = re.compile(r"<[^>]*>")
+
+
+def card_of(speech: Speech, programs: Iterable[Program], known: Mapping[str, Any]) -> Callable[[str], dict[str, Any]]:
+    """Return what makes the card of a program by its id; `known` answers what templates ask of one."""
+    listed = {program.id: program for program in programs}
+    return lambda id_: card(listed[id_], speech, known)
+
+
+def card(program: Program, speech: Speech, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a card shows, all as plain text: marks as kind and words, facts as heading and text, how to call."""
+    said = {
+        "for": known["labels"]("conditions", program.conditions),
+        "when": _times(known["brief_meetings"](program), speech),
+        "where": "; ".join(map(_plain, known["towns"](program))),
+        "in": ", ".join(_language(offer, speech) for offer in program.languages),
+    }
+    return {
+        "id": program.id,
+        "name": _plain(speech.name_of(program)),
+        "marks": [[mark.kind, _plain(mark.words)] for mark in known["marks"](program)],
+        "summary": _plain(speech.summary(program)),
+        "facts": [[speech.plain(f"card.{name}"), _plain(text)] for name, text in said.items() if text],
+        "short": " · ".join(map(_plain, known["in_short"](program))),
+        "call": _call(program, speech),
+    }
+
+
+def _times(found: list[Any], speech: Speech) -> str:
+    text = "; ".join(map(_plain, found[:MOST_TIMES]))
+    more = len(found) - MOST_TIMES
+    return f"{text}; {speech.plain('card.more', count=more)}" if more > 0 else text
+
+
+def _language(offer: Any, speech: Speech) -> str:
+    label = _plain(speech.label("languages", offer.code))
+    return f"{label} {speech.plain('card.interpreter')}" if offer.level == "interpreter" else label
+
+
+def _call(program: Program, speech: Speech) -> list[str] | None:
+    contact = wording.first_contact(program)
+    if contact and contact.phone and (link := safe.tel(contact.phone)):
+        return [link, speech.plain("contact.call"), _plain(safe.number(contact.phone))]
+    if contact and (link := safe.mailto(contact.email)):
+        return [link, speech.plain("contact.write"), contact.email or ""]
+    return None
+
+
+def _plain(said: Any) -> str:
+    """Return text as it is read: the marks of our own markup are taken out of it, and no others are."""
+    return Markup(TAG.sub("", said)).unescape() if isinstance(said, Markup) else str(said)  # noqa: S704 - unescaped
