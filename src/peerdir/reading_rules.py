@@ -21,8 +21,8 @@ It can make a reviewer read something else than a computer does. Delete it; rety
     "policy-form": """\
 A line of policy.md that the program reads cannot be understood, so decisions are not compared with it.
 
-The text is for people. Of it the line `Version:` is read, `In use since:` and `Trial time:` if they are there, the table
-whose first column is called Criterion, and the table whose first column is called Version.""",
+The text is for people. Of it the line `Version:` is read, `In use since:` and `Trial time:` if they are there, the
+table whose first column is called Criterion, and the table whose first column is called Version.""",
     "not-a-file": "A link or something else that is no regular file stands here; put the file itself there.",
     "too-large": "More than the limits allow: file, line, text, list or depth. No honest entry comes near.",
     "unreadable": "The file cannot be opened; look at who may read it.",

@@ -77,7 +77,7 @@ def plan(
 
     `collection` is what `audience` may see (`audience.view`). Every page of an edition for staff says so, and asks
     search engines to stay away. `templates` is a folder of templates that come before ours, as do words in `text`
-    beside it. `news` is what changed (`peerdir.news`), None where nobody knows; feeds need the web address of the pages
+    beside it. `news` is what changed of late, None where nobody knows; feeds need the web address of the pages
     as well. `coverage` is what is counted of the programs (`peerdir.survey`), None for no page of figures. `policy` is
     the text of the inclusion policy, None for no page of it. Browsers keep the pages for times without a connection if
     `offline` says so and they are for the public. Raises SiteError when a template or a file of words is broken, at
