@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import io
 import re
 import shutil
@@ -116,6 +117,7 @@ def collect(*programs: Program, settings: Directory | None = None) -> Collection
     return Collection(entries=tuple(entries))
 
 
+@functools.cache
 def sample(audience: Audience = "public") -> Collection:
     """The directory that ships with the program, as an audience may see it."""
     return view(load(SAMPLE), audience, TODAY)

@@ -43,7 +43,8 @@ from peerdir.records import (
     Vocabulary,
 )
 from peerdir.render import booklet
-from peerdir.render.booklet import passages, printing
+from peerdir.render.booklet import passages, press, proof
+from peerdir.render.booklet.density import Density
 from peerdir.source import Source
 
 TODAY = dt.date(2026, 11, 21)
@@ -255,17 +256,20 @@ def _heights(page: pypdf.PageObject) -> list[float]:
     return found
 
 
-def _tall_and_less(monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], set[str], set[str]]:
-    """Programs from less than a page to more than one: the pages, those that were set tight, those that may break."""
-    passes: list[tuple[set[str], set[str]]] = []
-    compile_ = printing._compile
+HEIGHTS = range(18, 44, 2)
 
-    def spy(data: Any, breaks: Any, folder: Path, today: dt.date) -> Any:
-        pdf, spans = compile_(data, breaks, folder, today)
-        passes.append((set(breaks.tight), {span.id for span in spans if not span.whole}))
-        return pdf, spans
 
-    monkeypatch.setattr(printing, "_compile", spy)
+def _tall_and_less(monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], dict[str, Density]]:
+    """Programs from less than a page to more than one: the pages, and how close together each was set."""
+    passes: list[dict[str, Density]] = []
+    typeset = proof.Proof
+
+    def spy(manuscript: Any, densities: Any) -> Any:
+        made = typeset(manuscript, densities)
+        passes.append({span.id: span.density for span in made.spans})
+        return made
+
+    monkeypatch.setattr(press, "Proof", spy)
     samples = [
         program(
             f"p{lines}",
@@ -278,25 +282,28 @@ def _tall_and_less(monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], set[str]
                 Location(key="line", type="phone", name=f"End{lines}"),
             ),
         )
-        for lines in range(18, 36)
+        for lines in HEIGHTS
     ]
-    return pages(render(*samples)), *passes[-1]
+    return pages(render(*samples)), passes[-1]
 
 
-def test_an_entry_as_tall_as_a_page_is_set_tight_before_it_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts, tight, tall = _tall_and_less(monkeypatch)
-    assert tall
-    assert tight - tall
-    for lines in range(18, 36):
+def test_an_entry_as_tall_as_a_page_is_set_closer_before_it_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, densities = _tall_and_less(monkeypatch)
+    assert set(densities.values()) == {Density.USUAL, Density.TIGHT, Density.SMALL, Density.BROKEN}
+    # The first stands below the title of its part and has less room.
+    rising = [densities[f"p{lines}"] for lines in HEIGHTS[1:]]
+    assert rising == sorted(rising)
+    for lines in HEIGHTS:
         begin, end = page_of(f"Begin{lines}", texts), page_of(f"End{lines}", texts)
         assert f"City {lines}\n" in texts[begin - 1].partition("Begin")[0]
-        if f"p{lines}" not in tall:
+        if densities[f"p{lines}"] != Density.BROKEN:
             assert begin == end
 
 
 def test_an_entry_that_breaks_begins_a_page_and_goes_on_under_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts, _, tall = _tall_and_less(monkeypatch)
-    for lines in range(18, 36):
+    texts, densities = _tall_and_less(monkeypatch)
+    tall = {id for id, density in densities.items() if density == Density.BROKEN}  # noqa: A001 - the field's own name
+    for lines in HEIGHTS:
         page = page_of(f"Begin{lines}", texts)
         assert any(f"Program {lines}, continued" in text for text in texts) == (f"p{lines}" in tall)
         if f"p{lines}" in tall:

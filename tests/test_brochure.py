@@ -53,6 +53,22 @@ PANELS = {
         "How to refer": (1, 1),
         "Programs for": (1, 2),
     },
+    "managers": {
+        "For people who run": (0, 2),
+        "What people look for": (0, 0),
+        "Keep your entry right": (0, 1),
+        "Four kinds of support": (1, 0),
+        "In another place": (1, 1),
+        "Win friends": (1, 2),
+    },
+    "supporters": {
+        "For people who support": (0, 2),
+        "What you give": (0, 0),
+        "Ask us": (0, 1),
+        "Four ways to help": (1, 0),
+        "In another place": (1, 1),
+        "Ways to tell others": (1, 2),
+    },
     "hosts": {
         "For clinics": (0, 2),
         "Ways to help": (0, 0),
@@ -116,8 +132,16 @@ def test_it_is_a_tagged_archivable_document_in_its_language(kind: str, language:
         ("referrers", "es"): "Recomiende el apoyo entre pares",
         ("hosts", "en"): "Start or host a peer support program",
         ("hosts", "es"): "Inicie o reciba un programa de apoyo entre pares",
+        ("managers", "en"): "Help people find your program",
+        ("managers", "es"): "Que la gente encuentre su programa",
+        ("supporters", "en"): "You have been there. Pass it on.",
+        ("supporters", "es"): "Usted ya pasó por eso. Compártalo.",
     }[kind, language]
-    assert_archivable(made, language, f"{name} – Example Community Directory of Peer Support")
+    whose = {
+        "en": "Example Community Directory of Peer Support",
+        "es": "Directorio comunitario de ejemplo de apoyo entre pares",
+    }[language]
+    assert_archivable(made, language, f"{name} – {whose}")
     assert squeezed(name) in squeezed(pages(made)[0])
 
 
@@ -131,9 +155,11 @@ def test_a_spanish_brochure_has_no_english_fixed_words() -> None:
                 assert (said in text) == wanted, said
 
 
-def test_both_languages_have_the_same_words_with_the_same_gaps() -> None:
-    english, spanish = (wording(Path(__file__).parents[1] / "templates", language) for language in ("en", "es"))
-    assert shape(english.own) == shape(spanish.own)
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_every_language_has_the_same_words_with_the_same_gaps(language: str) -> None:
+    english, other = (wording(Path(__file__).parents[1] / "templates", code) for code in ("en", language))
+    assert other.language == language
+    assert shape(english.own) == shape(other.own)
 
 
 def shape(words: Any) -> Any:
@@ -159,6 +185,7 @@ def test_fixed_words_are_all_used_and_none_is_missing(monkeypatch: pytest.Monkey
     leaflets.brochure("people", make(many(60)))
     past = program("past", status="historical", name="Past Project")
     leaflets.brochure("hosts", make(collect(past)))
+    leaflets.brochure("managers", make(collect(past, dataclasses.replace(past, id="other"))))
     for way in (
         Contact(role="x", phone="1"),
         Contact(role="x", email="a@example.org"),
@@ -184,7 +211,7 @@ def names(words: Any, above: str = "") -> list[str]:
 
 
 def test_sentences_are_short() -> None:
-    for language in ("en", "es"):
+    for language in ("en", "es", "fr"):
         words = wording(Path(__file__).parents[1] / "templates", language)
         for name in names(words.own):
             said = "".join(part for _, part in words.say(name, **dict.fromkeys(GAPS, "9")))
@@ -314,6 +341,46 @@ def test_without_programs_only_hosts_have_something_to_read() -> None:
         with pytest.raises(leaflets.LeafletError, match="there is no program that people can be sent to"):
             brochure(kind)
     assert "Four phases" in pages(brochure("hosts"))[1]
+    assert "Win friends for your" in pages(brochure("managers"))[1]
+
+
+@pytest.mark.parametrize(("kind", "role"), [("managers", "managers"), ("supporters", "peers")])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_a_role_can_do_is_said_as_on_the_web_page(kind: str, role: str, language: str) -> None:
+    said = wording(Path(__file__).parents[1] / "templates", language, "site").lines(f"roles.{role}.can")
+    outside = squeezed(pages(leaflets.brochure(kind, make(sample(), language=language)))[0])
+    assert len(said) > 2
+    for line in said:
+        assert squeezed("".join(part for _, part in line)) in outside
+
+
+@pytest.mark.parametrize("kind", ["managers", "supporters"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_both_projects_to_learn_from_stand_with_their_source_and_four_functions(kind: str, language: str) -> None:
+    inside = squeezed(pages(leaflets.brochure(kind, make(sample(), language=language)))[1])
+    past = [one for one in sample().programs if one.status == "historical"]
+    assert len(past) == 2
+    for project in past:
+        assert squeezed(project.name) in inside
+        for _, function in project.functions:
+            assert squeezed(function.activities[0]) in inside
+    assert inside.count("WhatSupportLooksLike") == 2
+
+
+@pytest.mark.parametrize("kind", ["managers", "supporters"])
+def test_without_projects_to_learn_from_the_lists_fill_the_inside(kind: str) -> None:
+    at = places(read(brochure(kind, program())).pages[1])
+    middle, right = {"managers": ("Win friends", "A good referral"), "supporters": ("Ways to tell", "Take care")}[kind]
+    for words, third in ((middle, 1), (right, 2)):
+        (x,) = [x for text, x, _, _ in at if words in text]
+        assert int(x / (792 / 3)) == third
+
+
+def test_one_project_alone_is_the_first_to_be_named() -> None:
+    inside = pages(brochure("managers", program("past", name="Old Circle", status="historical")))[1]
+    assert "What it has looked like" in inside
+    assert "In another place" not in inside
+    assert inside.count("Old Circle") == 1
 
 
 def test_a_panel_with_too_many_words_is_named(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from peerdir.audience import Audience
 from peerdir.render.booklet import BookletError, Form
-from peerdir.render.booklet.fit import LARGE_PRINT, READABLE, Fitted, fit
+from peerdir.render.booklet.density import sizes
+from peerdir.render.booklet.fit import LARGE_PRINT, READABLE, Fitted, fit, least
 
 
 class Paper:
@@ -80,3 +81,21 @@ def test_large_print_stays_large() -> None:
     with pytest.raises(BookletError, match="with text of 18 points"):
         fitted(Form(pages=60, large_print=True))
     assert fitted(Form(pages=160, large_print=True)).text_size >= LARGE_PRINT[0]
+
+
+@pytest.mark.parametrize(
+    ("size", "form", "audience", "smaller"),
+    [
+        (12, Form(), "public", 10.8),
+        (11, Form(), "public", 10),
+        (10, Form(), "public", 10),
+        (9.5, Form(), "staff", 9),
+        (9, Form(), "public", 9),
+        (18, Form(large_print=True), "public", 18),
+        (22, Form(large_print=True), "public", 19.8),
+    ],
+)
+def test_letters_of_a_full_entry_are_smaller_but_can_be_read(
+    size: float, form: Form, audience: Audience, smaller: float
+) -> None:
+    assert sizes(size, least(form, audience)) == {"text_size": size, "smaller_size": smaller}

@@ -115,7 +115,7 @@ def brochure(
     directory: Root = None,
     today: Today = None,
 ) -> None:
-    """Write a brochure to fold twice: for people who may join, who refer, host, run a program, or support their peers."""
+    """Write a brochure to fold twice: for people who may join, refer, host, run a program or support their peers."""
     from peerdir.output import write_file
     from peerdir.render import leaflets
 
@@ -188,7 +188,10 @@ def _issue(seen: "Collection", audience: Audience, language: str | None, form: "
     if language and language not in known:
         raise typer.BadParameter(f'"{language}" is not one of {", ".join(known)}', param_hint="--language")
     with told():
-        return leaflets.issue(seen, today=today, audience=audience.value, language=language, form=form)
+        made = leaflets.issue(seen, today=today, audience=audience.value, language=language, form=form)
+    if made.words.language != made.edition.language.split("-")[0]:
+        say(f'nobody has put the fixed words of leaflets into "{made.edition.language}" yet, so they are in English')
+    return made
 
 
 def _name(leaflet: str, programs: "Sequence[Program]") -> str:

@@ -2,6 +2,7 @@
 
 from peerdir.render.booklet.edition import BookletError, Wishes
 from peerdir.render.booklet.form import FOLDED, PAPERS, Form
-from peerdir.render.booklet.printing import Booklet, Memory, make, render
+from peerdir.render.booklet.press import Memory
+from peerdir.render.booklet.printing import Booklet, make, render
 
 __all__ = ["FOLDED", "PAPERS", "Booklet", "BookletError", "Form", "Memory", "Wishes", "make", "render"]

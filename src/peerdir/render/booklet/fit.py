@@ -29,6 +29,11 @@ class Fitted(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+def least(form: Form, audience: Audience) -> float:
+    """Return the smallest size of text that its readers can read, in points."""
+    return (LARGE_PRINT if form.large_print else READABLE[audience])[0]
+
+
 def fit(count: Count, form: Form, size: float, audience: Audience) -> Fitted:
     """Find the text size for the pages `form` asks for; `size` is the usual one.
 

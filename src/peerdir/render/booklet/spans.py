@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from peerdir.render.booklet.density import Density
 from peerdir.render.booklet.edition import BookletError
 
 ROUNDING = 0.01  # points
@@ -12,14 +13,18 @@ class Span(NamedTuple):
     """From where to where an entry goes: pages from 1, points from the top of the sheet."""
 
     id: str
-    whole: bool
-    tight: bool
+    density: Density
     page: int
     y: float
     end_page: int
     end_y: float
     top: float
     foot: float
+
+    @property
+    def whole(self) -> bool:
+        """Whether it must not break."""
+        return self.density != Density.BROKEN
 
     @property
     def fills_page(self) -> bool:

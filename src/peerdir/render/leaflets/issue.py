@@ -1,6 +1,7 @@
 """What every leaflet is made from: who sees it, in which language and on which paper."""
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from peerdir.collection import Collection
 from peerdir.records import Program
 from peerdir.render.booklet import fonts, look
 from peerdir.render.booklet.edition import Edition, Wishes
+from peerdir.render.booklet.parts import front
 from peerdir.render.booklet.passages import Passage, base
 from peerdir.render.leaflets.wording import LeafletError, Wording, wording
 
@@ -58,10 +60,20 @@ class Issue:
         """The day it is made."""
         return self.edition.today
 
+    @functools.cached_property
+    def front(self) -> dict[str, Any]:
+        """What the settings tell of the directory, in the language of the leaflet, as on the booklet's cover."""
+        return front(self.edition)
+
     @property
     def title(self) -> Passage:
         """What the directory is called."""
-        return self.edition.name(self.collection.directory.title) or []
+        return self.front["title"] or []
+
+    @property
+    def emergency(self) -> list[dict[str, Any]]:
+        """Whom to call in danger: names and numbers."""
+        return [{"name": line["name"], "phone": line["phone"]} for line in self.front["emergency"]]
 
     @property
     def publisher(self) -> Passage:

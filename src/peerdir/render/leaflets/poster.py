@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from peerdir.records import Contact, Program
-from peerdir.render.booklet.contact import contact, emergency_phone, short_url
+from peerdir.render.booklet.contact import contact, short_url
 from peerdir.render.booklet.entry import entry
 from peerdir.render.booklet.passages import Passage
 from peerdir.render.leaflets.codes import code
@@ -34,12 +34,11 @@ def render(issue: Issue, *, program: Program | None = None) -> bytes:
     Raises LeafletError when people cannot go there, or when there is nothing to put on the strips.
     """
     levels = _program(program, issue) if program else _directory(issue)
-    title = "".join(text for _, text in levels[0]["title"])
-    directory = issue.collection.directory
+    title, whose = ("".join(text for _, text in said) for said in (levels[0]["title"], issue.title))
     content = {
         **issue.frame(),
-        "title": f"{title} – {directory.title}" if program is None else title,
-        "author": directory.publisher,
+        "title": f"{title} – {whose}" if program is None else title,
+        "author": issue.collection.directory.publisher,
         "strips": STRIPS,
         "levels": levels,
     }
@@ -83,10 +82,7 @@ def _directory(issue: Issue) -> list[dict[str, Any]]:
         "marks": [],
         "sections": [],
         "numbers": words.say("poster.directory.count", count=str(count.programs), free=str(count.free)),
-        "help": [
-            {"name": issue.edition.name(line.name), "phone": emergency_phone(line.phone)}
-            for line in directory.emergency
-        ],
+        "help": issue.emergency,
         "from": words.say("brochure.published_by", publisher=issue.publisher),
     }
     return [told, {**told, "numbers": None}]

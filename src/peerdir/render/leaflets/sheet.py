@@ -46,7 +46,7 @@ def _fixed(program: Program, told: Mapping[str, Any], issue: Issue) -> dict[str,
     """Return what is the same however much is told."""
     directory, fixed = issue.collection.directory, issue.words
     numbers = [line.phone.replace(" ", NO_BREAK_SPACE) for line in directory.emergency]
-    edition = joined([issue.title, issue.edition.name(directory.edition)], " · ", fixed.language)
+    edition = joined([issue.title, issue.front["edition"]], " · ", fixed.language)
     return {
         "id": program.id,
         "staff": fixed.say("handout.for_staff") if issue.staff else None,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 import typst
 
 from peerdir.render.booklet import fonts
-from peerdir.render.booklet.printing import FONT_ADVICE, NO_GLYPH
+from peerdir.render.booklet.proof import NO_GLYPH
 from peerdir.render.leaflets.issue import Issue, LeafletError
 
 ROUNDING = 0.5  # points
@@ -61,7 +61,7 @@ def _compile(template: str, content: Mapping[str, Any], issue: Issue) -> tuple[b
         ends = [End(**end) for end in json.loads(compiler.eval(ENDS))]
     except typst.TypstError as error:
         if found := NO_GLYPH.search(error.message):
-            raise LeafletError(f"no font can print {(found[1] or found[2])!r}; {FONT_ADVICE}") from error
+            raise LeafletError(f"no font can print {(found[1] or found[2])!r}; {fonts.ADVICE}") from error
         raise LeafletError(f"the template cannot be typeset: {_plain(error)}") from error
     if warnings:
         raise LeafletError(f"the template is not quite right: {_plain(warnings[0])}")
@@ -82,7 +82,7 @@ def check_characters(content: Mapping[str, Any], known: frozenset[int], place: s
     for text in strings(content):
         if char := fonts.missing(text, known):
             where = f"the character {char!r} (U+{ord(char):04X}) in {text[:60]!r}"
-            raise LeafletError(f"{f'{place}: ' if place else ''}no font has {where}; {FONT_ADVICE}")
+            raise LeafletError(f"{f'{place}: ' if place else ''}no font has {where}; {fonts.ADVICE}")
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -1,0 +1,111 @@
+"""One content typeset in one size after another, until no entry goes off its page."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from peerdir.render.booklet import binding
+from peerdir.render.booklet.characters import entries
+from peerdir.render.booklet.density import Density, sizes
+from peerdir.render.booklet.proof import Manuscript, Proof, draft, forget
+
+PASSES = 6
+DRAFT = 120  # entries
+Progress = Callable[[int, int], None]
+
+
+class Memory:
+    """What the next booklet may take over from the last: how entries had to be set that have not changed since."""
+
+    def __init__(self) -> None:
+        self._entries: Mapping[str, Any] = {}
+        self._densities: Mapping[str, Density] = {}
+
+    def densities(self, content: Mapping[str, Any]) -> dict[str, Density]:
+        """Return how to set the entries that are as they were; nothing for the first booklet."""
+        same = (entry["id"] for entry in entries(content) if self._entries.get(entry["id"]) == entry)
+        return {id: self._densities.get(id, Density.USUAL) for id in same}  # noqa: A001 - the field's own name
+
+    def keep(self, content: Mapping[str, Any], proof: Proof) -> None:
+        """Keep how the entries of a booklet were set."""
+        self._entries = {entry["id"]: entry for entry in entries(content)}
+        self._densities = {span.id: span.density for span in proof.spans}
+
+
+class Press:
+    """Typesets one content in one size after another."""
+
+    def __init__(
+        self,
+        content: Mapping[str, Any],
+        folder: Path,
+        today: dt.date,
+        front: binding.Front,
+        *,
+        least: float,
+        progress: Progress,
+        memory: Memory | None = None,
+    ) -> None:
+        """Take a content and the folder of its template; no letters are to be smaller than `least` points."""
+        self._content, self._folder, self._today, self._front = content, folder, today, front
+        self._least, self._progress, self._memory = least, progress, memory
+        self._made: dict[tuple[float, int], Proof] = {}
+        self._steps = 0
+
+    def pages(self, text_size: float) -> int:
+        """Return how many pages there are with text of this size."""
+        return self.typeset(text_size, 0).pages
+
+    def typeset(self, text_size: float, empty_pages: int) -> Proof:
+        """Return the booklet with text of this size and empty pages before the last; the last one made is kept."""
+        key = text_size, empty_pages
+        if key not in self._made:
+            self._made.clear()
+            self._made[key] = self._typeset(self._manuscript(text_size, empty_pages))
+        return self._made[key]
+
+    def _manuscript(self, text_size: float, empty_pages: int) -> Manuscript:
+        bound = {"file": self._front.file, "name": self._front.name, "pages": self._front.pages}
+        look = {**self._content["look"], **sizes(text_size, self._least), "empty_pages": empty_pages}
+        whole = {**self._content, "look": look, "bound": bound}
+        return Manuscript(json.dumps(whole, ensure_ascii=False).encode(), self._front, self._folder, self._today)
+
+    def _typeset(self, manuscript: Manuscript) -> Proof:
+        """Typeset until no entry goes off its page.
+
+        A draft tells of nearly all that would: it measures those that may be too tall for a page, which takes less than
+        everything a second time.
+        """
+        known = self._memory.densities(self._content) if self._memory else {}
+        unknown = [entry["id"] for entry in entries(self._content) if entry["id"] not in known]
+        densities = {**known, **self._drafts(manuscript, unknown)}
+        for _ in range(PASSES):
+            if not self._memory:
+                forget()
+            proof = Proof(manuscript, _close(densities.items()))
+            self._step()
+            if not (off := [span for span in proof.spans if span.off_page and span.whole]):
+                break
+            densities |= {span.id: span.density.next() for span in off}
+        return proof
+
+    def _drafts(self, manuscript: Manuscript, ids: list[str]) -> dict[str, Density]:
+        """Find out in drafts how to set these entries; in several, because a large one takes much memory."""
+        found: dict[str, Density] = {}
+        for first in range(0, len(ids), DRAFT):
+            if first:
+                forget()
+            found |= draft(manuscript, ids[first : first + DRAFT])
+            self._step()
+        return found
+
+    def _step(self) -> None:
+        self._steps += 1
+        self._progress(self._steps, self._steps + 1)
+
+
+def _close(densities: Iterable[tuple[str, Density]]) -> dict[str, Density]:
+    """Leave out those set as usual, so that what has not changed reads the same."""
+    return {id: density for id, density in sorted(densities) if density}  # noqa: A001 - the field's own name
