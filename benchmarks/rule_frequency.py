@@ -17,11 +17,11 @@ from pathlib import Path
 from tests import berlin
 
 from benchmarks.generate import SAMPLE, generate
-from peerdir.collection import load
 from peerdir.diagnostic import Diagnostic
-from peerdir.layout import find_files
-from peerdir.lint import lint
-from peerdir.reading_rules import reading_rules
+from peerdir.lint.check import lint
+from peerdir.lint.reading_rules import reading_rules
+from peerdir.reading.collection import load
+from peerdir.reading.layout import find_files
 from peerdir.rule import Context
 from peerdir.rules import all_rules
 

@@ -9,9 +9,9 @@ from typing import Any
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from peerdir import schema
 from peerdir.cli import app
-from peerdir.reading_rules import reading_rules
+from peerdir.lint.reading_rules import reading_rules
+from peerdir.reading import schema
 from peerdir.rules import all_rules
 
 FILES = {

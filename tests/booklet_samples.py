@@ -6,7 +6,7 @@ from typing import Any
 
 from peerdir.assets import assets
 from peerdir.audience import Audience, view
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Directory, Program
 from peerdir.render.booklet import fonts, look
 from peerdir.render.booklet.document import document

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from peerdir.collection import Collection, load
+from peerdir.reading.collection import Collection, load
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "directory"

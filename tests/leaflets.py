@@ -13,7 +13,8 @@ import pypdf
 
 from peerdir.assets import assets
 from peerdir.audience import Audience, view
-from peerdir.collection import Collection, Entry, load
+from peerdir.reading.collection import Collection, Entry, load
+from peerdir.reading.source import Source
 from peerdir.records import (
     Address,
     Contact,
@@ -37,7 +38,6 @@ from peerdir.records import (
     Vocabulary,
 )
 from peerdir.render import leaflets
-from peerdir.source import Source
 
 TODAY = dt.date(2026, 11, 21)
 SAMPLE = Path(__file__).parents[1] / "directory"

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from peerdir.allowances import find
-from peerdir.collection import load
 from peerdir.limits import SIZES
-from peerdir.lint import lint
-from peerdir.reader import read
-from peerdir.reading_rules import TEXTS
+from peerdir.lint.allowances import find
+from peerdir.lint.check import lint
+from peerdir.lint.reading_rules import TEXTS
+from peerdir.reading.collection import load
+from peerdir.reading.reader import read
 from peerdir.rule import Context
 from peerdir.rules import all_rules
 from tests.conftest import PROGRAM, TODAY, overlay, split

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from peerdir.audience import fill, view
-from peerdir.collection import Collection, load
+from peerdir.reading.collection import Collection, load
 from peerdir.records import Program, ReferralContact
 
 Write = Callable[..., Path]

@@ -13,7 +13,8 @@ import pytest
 
 from peerdir.assets import assets
 from peerdir.audience import Audience, view
-from peerdir.collection import Collection, Entry, load
+from peerdir.reading.collection import Collection, Entry, load
+from peerdir.reading.source import Source
 from peerdir.records import (
     Address,
     Alert,
@@ -45,7 +46,6 @@ from peerdir.records import (
 from peerdir.render import booklet
 from peerdir.render.booklet import passages, press, proof
 from peerdir.render.booklet.density import Density
-from peerdir.source import Source
 
 TODAY = dt.date(2026, 11, 21)
 SAMPLE = Path(__file__).parents[1] / "directory"

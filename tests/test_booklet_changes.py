@@ -9,9 +9,9 @@ from typing import Any
 
 import pypdf
 
-from peerdir import history
 from peerdir.audience import Audience, view
-from peerdir.collection import Collection, load
+from peerdir.editions import history
+from peerdir.reading.collection import Collection, load
 from peerdir.records import (
     Capacity,
     Contact,

@@ -14,7 +14,7 @@ import pytest
 
 from peerdir.assets import assets
 from peerdir.audience import view
-from peerdir.collection import load
+from peerdir.reading.collection import load
 from peerdir.records import (
     Alert,
     BookletSettings,

@@ -10,7 +10,8 @@ import pypdf
 import pytest
 
 from peerdir.audience import Audience, view
-from peerdir.collection import Entry, load
+from peerdir.reading.collection import Entry, load
+from peerdir.reading.source import Source
 from peerdir.records import (
     BOOKLET_PARTS,
     Area,
@@ -31,7 +32,6 @@ from peerdir.render.booklet.document import document
 from peerdir.render.booklet.edition import Wishes
 from peerdir.render.booklet.form import Form
 from peerdir.render.booklet.index import by_condition
-from peerdir.source import Source
 from tests.booklet_samples import content, edition, only_entry, plain
 from tests.conftest import SAMPLE, TODAY
 from tests.test_booklet import collect, directory, flat, functions, hall, many, page_of, pages, program, render

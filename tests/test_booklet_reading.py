@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from peerdir.audience import view
 from peerdir.cli import app
-from peerdir.collection import load
+from peerdir.reading.collection import load
 from peerdir.records import BookletSettings, Eligibility
 from peerdir.render import reading
 from peerdir.render.booklet import BookletError, Wishes

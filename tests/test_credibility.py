@@ -17,7 +17,6 @@ from typer.testing import CliRunner, Result
 
 from peerdir import credibility, stamp
 from peerdir.cli import app
-from peerdir.collection import Collection, load, read_entry
 from peerdir.credibility import (
     URGENCY,
     counts,
@@ -34,16 +33,17 @@ from peerdir.credibility import (
     trial_ends,
     trial_over,
 )
-from peerdir.layout import File
-from peerdir.lint import lint
-from peerdir.lint_folder import Run, lint_folder
+from peerdir.lint.check import lint
+from peerdir.lint.folder import Run, lint_folder
+from peerdir.lint.verdicts import Kept
 from peerdir.policy import CRITERIA, TYPES, Asked, Policy, parse, version_of
+from peerdir.reading.collection import Collection, load, read_entry
+from peerdir.reading.layout import File
 from peerdir.records import Evidence, Program
 from peerdir.render.credibility import Review, Sheet, render, render_review
 from peerdir.render.credibility.wording import WordingError, Words, decided, languages, sentences, wording
 from peerdir.rule import Context
 from peerdir.rules import all_rules
-from peerdir.verdicts import Kept
 from tests.conftest import PROGRAM, ROOT, SAMPLE, TODAY, overlay
 
 Write = Callable[..., Path]

@@ -17,14 +17,14 @@ from typer.testing import CliRunner, Result
 
 from peerdir.changes import Change, changes
 from peerdir.cli import app
-from peerdir.collection import Collection, Entry, ids, load
-from peerdir.compared import sides
-from peerdir.history import as_it_was, point
-from peerdir.layout import File
+from peerdir.editions.compared import sides
+from peerdir.editions.history import as_it_was, point
+from peerdir.reading.collection import Collection, Entry, ids, load
+from peerdir.reading.layout import File
+from peerdir.reading.schema import schema
+from peerdir.reading.source import Source
 from peerdir.records import FUNCTIONS, Program
 from peerdir.render.changes.markdown import escaped
-from peerdir.schema import schema
-from peerdir.source import Source
 from tests.conftest import PROGRAM, overlay
 from tests.test_since import git
 

@@ -34,7 +34,8 @@ def test_every_command_is_documented() -> None:
 def test_every_rule_that_reading_reports_is_documented() -> None:
     text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     sources = "".join(
-        (ROOT / "src" / "peerdir" / f"{n}.py").read_text("utf-8") for n in ("reader", "builder", "schema", "collection")
+        (ROOT / "src" / "peerdir" / "reading" / f"{n}.py").read_text("utf-8")
+        for n in ("reader", "builder", "schema", "collection")
     )
     named = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', sources)) - {"utf-8"}
     assert len(named) > 12

@@ -15,11 +15,11 @@ from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
 from peerdir.audience import view
+from peerdir.cards.columns import width
 from peerdir.cli import app
-from peerdir.collection import load
-from peerdir.columns import width
 from peerdir.due import due as find
 from peerdir.due import questions
+from peerdir.reading.collection import load
 from peerdir.render.due import FORMATS, Sheet, render
 from peerdir.render.due.csv import write as write_csv
 from peerdir.render.due.wording import WordingError, languages, wording

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peerdir import due_dates as module
-from peerdir.collection import Entry, load, read_entry
 from peerdir.diagnostic import Diagnostic
 from peerdir.due_dates import DueDate, Run, due_dates
 from peerdir.freshness import due_on
-from peerdir.layout import File
-from peerdir.source import Source
-from peerdir.verdicts import Kept
+from peerdir.lint.verdicts import Kept
+from peerdir.reading.collection import Entry, load, read_entry
+from peerdir.reading.layout import File
+from peerdir.reading.source import Source
 from tests.conftest import PROGRAM, overlay
 
 Write = Callable[..., Path]

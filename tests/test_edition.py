@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from peerdir import editions, output
+from peerdir import output
 from peerdir.cli import app
-from peerdir.collection import load
 from peerdir.edit.writing import scalar
-from peerdir.history import HistoryError, make_tag
+from peerdir.editions import marked as editions
+from peerdir.editions.history import HistoryError, make_tag
+from peerdir.reading.collection import load
 from tests.test_since import git
 
 Write = Callable[..., Path]
@@ -184,7 +185,7 @@ def test_a_stop_between_the_line_and_the_tag_can_be_gone_on_with(
         raise HistoryError("git does not answer")
 
     with monkeypatch.context() as patch:
-        patch.setattr("peerdir.history.make_tag", stopped)
+        patch.setattr("peerdir.editions.history.make_tag", stopped)
         result = run(repository, "Fall 2026")
     assert (result.exit_code, "run the same command again" in result.stderr) == (3, True)
     head = git(repository.parent, "rev-parse", "HEAD")

@@ -12,16 +12,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from peerdir import fix, limits, output
+from peerdir import limits, output
 from peerdir.cli import app
-from peerdir.collection import load
 from peerdir.diagnostic import Diagnostic, Edit, Severity, Span
-from peerdir.lint import lint
+from peerdir.lint import fix
+from peerdir.lint.check import lint
 from peerdir.output import ChangedMeanwhileError, replace_file
-from peerdir.reader import read
+from peerdir.reading.collection import load
+from peerdir.reading.reader import read
+from peerdir.reading.source import LOOK_ALIKE, Source
 from peerdir.rule import Context
 from peerdir.rules import all_rules
-from peerdir.source import LOOK_ALIKE, Source
 from tests.conftest import PROGRAM, SAMPLE, TODAY, overlay
 
 DAY = ["--today", "2026-11-21"]

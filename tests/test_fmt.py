@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from peerdir import limits, schema
+from peerdir import limits
 from peerdir.cli import app
-from peerdir.collection import load
 from peerdir.edit.canonical import formatted
 from peerdir.edit.change import same
 from peerdir.edit.writing import flow
-from peerdir.reader import read
+from peerdir.reading import schema
+from peerdir.reading.collection import load
+from peerdir.reading.reader import read
 from tests.conftest import SAMPLE
 
 Write = Callable[..., Path]

@@ -12,12 +12,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from peerdir import unanswered
+from peerdir.cards.columns import width
 from peerdir.cli import app
-from peerdir.collection import load
-from peerdir.columns import width
 from peerdir.index.store import open_index
 from peerdir.needs import Need, Needs, Planned, Similar
 from peerdir.query import NEAR_KM, Query
+from peerdir.reading.collection import load
 from peerdir.render.needs import FORMATS, Report, render
 from peerdir.search.answer import search
 from peerdir.survey.needs import find

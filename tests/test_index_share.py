@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from peerdir import apart, collection, stamp
+from peerdir import apart, stamp
 from peerdir.index import share
 from peerdir.index.store import Index, open_index
+from peerdir.reading import collection
 
 SAMPLE = Path(__file__).parents[1] / "directory"
 DAY = dt.date(2026, 11, 21)

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from peerdir.__main__ import run
-from peerdir.collection import load
+from peerdir.reading.collection import load
 from tests.conftest import PROGRAM, SAMPLE, overlay
 from tests.test_lint_laws import slim
 from tests.test_new import settings

@@ -16,12 +16,12 @@ from typer.testing import CliRunner, Result
 
 from peerdir import limits
 from peerdir.cli import app
-from peerdir.collection import load
 from peerdir.edit.entry import make
 from peerdir.edit.issue_form import IssueError, form, read_issue
 from peerdir.edit.questions import BY_PATH, QUESTIONS
 from peerdir.edit.reply import inert
-from peerdir.reader import read
+from peerdir.reading.collection import load
+from peerdir.reading.reader import read
 from tests.conftest import ROOT, SAMPLE, TODAY
 
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "add-program.yml"

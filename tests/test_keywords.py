@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import jsonschema_rs
 import pytest
 
-from peerdir import schema
-from peerdir.collection import Collection
-from peerdir.schema import BASE
+from peerdir.reading import schema
+from peerdir.reading.collection import Collection
+from peerdir.reading.schema import BASE
 
 Path = tuple[str | int, ...]
 KINDS = ("program", "organization", "directory", "vocabulary")

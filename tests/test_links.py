@@ -22,13 +22,13 @@ from typer.testing import CliRunner, Result
 
 from peerdir import links
 from peerdir.cli import app
-from peerdir.collection import load
 from peerdir.diagnostic import Severity
 from peerdir.links import Kind, Manners, Target, guard, page, remembered, request
 from peerdir.links.findings import RULES
 from peerdir.links.follow import Turns, _judge, follow
 from peerdir.links.outcome import FailureError, Outcome
-from peerdir.reading_rules import reading_rules
+from peerdir.lint.reading_rules import reading_rules
+from peerdir.reading.collection import load
 from tests.conftest import SAMPLE, TODAY
 
 HERE = "127.0.0.1"

@@ -15,16 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peerdir import apart, stamp
-from peerdir import lint_folder as lint_folder_module
-from peerdir.collection import Entry, load, read_entry
 from peerdir.diagnostic import Diagnostic
-from peerdir.layout import File
-from peerdir.lint import lint
-from peerdir.lint_folder import Run, lint_folder
+from peerdir.lint import folder as lint_folder_module
+from peerdir.lint.check import lint
+from peerdir.lint.folder import Run, lint_folder
+from peerdir.lint.verdicts import Kept
+from peerdir.reading.collection import Entry, load, read_entry
+from peerdir.reading.layout import File
+from peerdir.reading.source import Source
 from peerdir.rule import Context
 from peerdir.rules import all_rules
-from peerdir.source import Source
-from peerdir.verdicts import Kept
 from tests.conftest import CLINIC, PROGRAM, SAMPLE, TODAY, overlay
 
 LATER = 10_000_000_000

@@ -16,16 +16,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from peerdir import fix, limits
-from peerdir.collection import load
+from peerdir import limits
 from peerdir.diagnostic import Diagnostic, Pointer, Severity
-from peerdir.lint import lint
-from peerdir.lint_folder import Run, lint_folder
-from peerdir.reader import read
+from peerdir.lint import fix
+from peerdir.lint.check import lint
+from peerdir.lint.folder import Run, lint_folder
+from peerdir.lint.verdicts import Kept
+from peerdir.reading.collection import load
+from peerdir.reading.reader import read
+from peerdir.reading.source import Source
 from peerdir.rule import Context
 from peerdir.rules import all_rules
-from peerdir.source import Source
-from peerdir.verdicts import Kept
 from tests.conftest import SAMPLE, TODAY, split
 
 Texts = Mapping[str, bytes]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from peerdir import columns
+from peerdir.cards import columns
 from peerdir.cli import app
 from peerdir.cli import match as command
 from peerdir.render import matches

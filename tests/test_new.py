@@ -12,7 +12,6 @@ from typer.testing import CliRunner, Result
 
 from peerdir import limits
 from peerdir.cli import app
-from peerdir.collection import load
 from peerdir.edit import files
 from peerdir.edit.answer import AnswerError, answer
 from peerdir.edit.draft import id_of
@@ -20,7 +19,8 @@ from peerdir.edit.entry import example, make
 from peerdir.edit.gather import GatherError, from_file
 from peerdir.edit.questions import BY_PATH, QUESTIONS
 from peerdir.output import ChangedMeanwhileError
-from peerdir.reader import read
+from peerdir.reading.collection import load
+from peerdir.reading.reader import read
 from tests.conftest import PROGRAM, SAMPLE, TODAY
 from tests.terminal import Terminal
 

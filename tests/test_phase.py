@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from peerdir import output, phases, schema
+from peerdir import output, phases
 from peerdir.cli import app, changing
-from peerdir.collection import Collection, load, read_entry
-from peerdir.layout import File
 from peerdir.phases import PHASES, following, gaps, items, languages, phase_of, step, steps
+from peerdir.reading import schema
+from peerdir.reading.collection import Collection, load, read_entry
+from peerdir.reading.layout import File
 from peerdir.records import Program
 from peerdir.render.phases import as_text
 from tests.conftest import PROGRAM, ROOT, SAMPLE, overlay

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from peerdir.collection import Collection
 from peerdir.places import naming as places
 from peerdir.places.gazetteer import Spot, gather, locate, middle
 from peerdir.places.naming import KINDS, Known, Place, key, kilometers, parse_distance, resolve, suggest
 from peerdir.places.us import CITIES, CODES, STATES, cities, city_keys, lines, neighbors, postal_code
+from peerdir.reading.collection import Collection
 
 SOURCES = str(Path(places.__file__).parents[2])
 NAMES = {

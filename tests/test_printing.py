@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from peerdir.assets import assets
 from peerdir.audience import view
 from peerdir.cli import app
-from peerdir.collection import Collection, load
+from peerdir.reading.collection import Collection, load
 from peerdir.records import Function, Program, Record, Translation
 from peerdir.render import booklet
 from peerdir.render.booklet import Booklet, BookletError, Form, Wishes

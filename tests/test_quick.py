@@ -11,8 +11,9 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-from peerdir import linting, printed, quick
+from peerdir import linting, quick
 from peerdir.cli import app
+from peerdir.lint import printed
 from peerdir.progress import Progress
 from peerdir.report import formats
 from tests.conftest import PROGRAM, SAMPLE, overlay

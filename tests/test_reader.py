@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from peerdir import limits
 from peerdir.diagnostic import Severity, Span
-from peerdir.reader import read
-from peerdir.source import Source
+from peerdir.reading.reader import read
+from peerdir.reading.source import Source
 
 SIZE = limits.SIZES["program"]
 

@@ -12,10 +12,9 @@ from typer.testing import CliRunner
 
 from peerdir.audience import view
 from peerdir.cli import app
-from peerdir.collection import Collection, load
 from peerdir.edit.change import put, take_out
 from peerdir.freshness import age_of_agreement, age_of_capacity, age_of_contact, age_of_entry
-from peerdir.lint import lint
+from peerdir.lint.check import lint
 from peerdir.readiness import (
     OPEN,
     STATES,
@@ -31,10 +30,11 @@ from peerdir.readiness import (
     ready,
     tasks,
 )
+from peerdir.reading.collection import Collection, load
+from peerdir.reading.source import Source
 from peerdir.records import Agreement, Capacity, ReferralContact, Verification
 from peerdir.rule import Context
 from peerdir.rules import all_rules
-from peerdir.source import Source
 from tests.conftest import SAMPLE, TODAY
 
 Write = Callable[..., Path]

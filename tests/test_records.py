@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from peerdir import schema
-from peerdir.collection import KINDS
+from peerdir.reading import schema
+from peerdir.reading.collection import KINDS
 
 Pair = tuple[str, type, dict[str, Any]]
 

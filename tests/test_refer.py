@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from peerdir import columns, freshness
+from peerdir import freshness
 from peerdir.assets import assets
 from peerdir.audience import view
+from peerdir.cards import columns
 from peerdir.cli import app, refer
-from peerdir.collection import Collection, load
-from peerdir.reader import read as read_yaml
 from peerdir.readiness import organizations
+from peerdir.reading.collection import Collection, load
+from peerdir.reading.reader import read as read_yaml
 from peerdir.records import (
     Address,
     Alert,

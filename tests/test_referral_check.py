@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from peerdir.cards.columns import width
 from peerdir.cli import app
 from peerdir.cli import referral as command
-from peerdir.collection import load
-from peerdir.columns import width
 from peerdir.readiness import readiness, ready
+from peerdir.reading.collection import load
 from peerdir.records import Contact, ReferralContact
 from peerdir.render.readiness import FORMATS, SIGNS, Board, render
 from tests.conftest import SAMPLE, TODAY

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from peerdir import output
 from peerdir.cli import app
-from peerdir.collection import load
+from peerdir.reading.collection import load
 from tests.conftest import PROGRAM
 
 Write = Callable[..., Path]

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from peerdir.cli import app
-from peerdir.collection import load
 from peerdir.diagnostic import Diagnostic
-from peerdir.lint import lint as check
+from peerdir.lint.check import lint as check
+from peerdir.reading.collection import load
 from peerdir.report import formats, report
 from peerdir.rule import Context
 from peerdir.rules import all_rules

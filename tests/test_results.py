@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from peerdir import columns, searching
+from peerdir import searching
+from peerdir.cards import columns
 from peerdir.cli import app
 from peerdir.cli import search as command
 from peerdir.query import Answer, Query

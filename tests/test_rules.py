@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from peerdir.collection import load
 from peerdir.diagnostic import Diagnostic
-from peerdir.lint import lint
+from peerdir.lint.check import lint
+from peerdir.reading.collection import load
 from peerdir.rule import Context, Rule
 from peerdir.rules import all_rules
 from tests.conftest import PROGRAM, TODAY, overlay, split

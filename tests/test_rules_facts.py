@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from peerdir.collection import load
 from peerdir.diagnostic import Diagnostic
-from peerdir.lint import lint
+from peerdir.lint.check import lint
+from peerdir.reading.collection import load
 from peerdir.rule import Context
 from peerdir.rules import all_rules, unknown_time_zone
 from tests.conftest import TODAY

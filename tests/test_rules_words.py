@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from peerdir.collection import Collection, load
 from peerdir.diagnostic import Diagnostic, Severity
-from peerdir.lint import lint
+from peerdir.lint.check import lint
+from peerdir.reading.collection import Collection, load
 from peerdir.rule import Context
 from peerdir.rules import all_rules
 from tests.conftest import TODAY

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from tests.conftest import SAMPLE
 from tests.test_records import resolve
 

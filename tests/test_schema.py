@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from peerdir import limits, schema
-from peerdir.collection import Collection, Entry, load
+from peerdir import limits
 from peerdir.diagnostic import Severity
-from peerdir.reader import read
-from peerdir.schema import _oracle, _verdict  # what both validators say is the test's subject
+from peerdir.reading import schema
+from peerdir.reading.collection import Collection, Entry, load
+from peerdir.reading.reader import read
+from peerdir.reading.schema import _oracle, _verdict  # what both validators say is the test's subject
 from tests.conftest import SAMPLE, split
 
 Write = Callable[..., Path]

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from peerdir.cli import app
-from peerdir.collection import Collection
 from peerdir.freshness import upcoming
 from peerdir.index import build as index_build
 from peerdir.index import standing
 from peerdir.index import store as index_module
 from peerdir.index.store import Index, open_index
 from peerdir.query import Answer, Query
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 from peerdir.search.answer import search
 from tests.conftest import ROOT, SAMPLE, TODAY

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from peerdir import limits, output
-from peerdir.builder import HIDDEN
 from peerdir.cli import app
 from peerdir.edit import writing
 from peerdir.edit.change import ChangeError, assignment, changed, same
 from peerdir.edit.paths import PathError, pointer
-from peerdir.reader import read
+from peerdir.reading.builder import HIDDEN
+from peerdir.reading.reader import read
 from tests.conftest import PROGRAM, SAMPLE
 
 Write = Callable[..., Path]

@@ -24,7 +24,7 @@ from peerdir import freshness
 from peerdir.analyse import fold, singular, terms, words
 from peerdir.assets import assets
 from peerdir.audience import fill, view
-from peerdir.collection import Collection, load
+from peerdir.reading.collection import Collection, load
 from peerdir.records import FUNCTIONS, Address, Capacity, Location, Online, Program
 from peerdir.render.site import SiteError, languages, meetings, render, safe, shelves, speech, wording
 from peerdir.render.site.speech import Speech

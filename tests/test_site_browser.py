@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from peerdir.analyse import fold, singular, terms
 from peerdir.audience import view
-from peerdir.collection import Collection, load
 from peerdir.output import write_file
 from peerdir.output_folder import write_pages
+from peerdir.reading.collection import Collection, load
 from peerdir.records import Capacity, LanguageOffer
 from peerdir.render.site import render
 from tests.conftest import SAMPLE, TODAY

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from peerdir.audience import view
-from peerdir.collection import load
 from peerdir.output_folder import write_pages
+from peerdir.reading.collection import load
 from peerdir.render.site import offline, plan, render
 from tests.conftest import SAMPLE, TODAY
 from tests.test_site_browser import browser, pytestmark, search

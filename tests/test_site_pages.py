@@ -24,10 +24,10 @@ from peerdir.assets import assets
 from peerdir.audience import view
 from peerdir.changes import Change, Detail
 from peerdir.cli import app
-from peerdir.collection import Collection, load
+from peerdir.editions.news import news
 from peerdir.limits import SIZES
-from peerdir.news import news
-from peerdir.reader import read
+from peerdir.reading.collection import Collection, load
+from peerdir.reading.reader import read
 from peerdir.records import Program, Slot
 from peerdir.render import icalendar
 from peerdir.render.site import SiteError, occurrences, related, render, wayfinding

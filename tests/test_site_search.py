@@ -21,11 +21,11 @@ from ruamel.yaml import YAML
 
 from peerdir.analyse import is_unspaced, words
 from peerdir.audience import view
-from peerdir.collection import Collection, load
 from peerdir.index.store import Index
 from peerdir.index.whole import in_memory
 from peerdir.places import naming, us
 from peerdir.query import Answer, Query
+from peerdir.reading.collection import Collection, load
 from peerdir.records import Address, Location
 from peerdir.render.site import cards, render
 from peerdir.render.site import search as site_search

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from peerdir.audience import view
 from peerdir.cli import app
-from peerdir.collection import Collection, load
+from peerdir.reading.collection import Collection, load
 from peerdir.render.site import SiteError, single
 from peerdir.render.site.shelves import listed
 from peerdir.render.site.single import single_file

@@ -19,12 +19,12 @@ from playwright.sync_api import sync_playwright
 from typer.testing import CliRunner, Result
 
 from peerdir.audience import view
+from peerdir.cards.columns import width
 from peerdir.cli import app
-from peerdir.collection import load
-from peerdir.columns import width
 from peerdir.coverage import DIMENSIONS, Coverage, Facts
 from peerdir.index.store import open_index
 from peerdir.publishing import publishable
+from peerdir.reading.collection import load
 from peerdir.render.coverage import FORMATS, Survey, render
 from peerdir.render.coverage.drawing import ON_DARK_STEPS, ON_STEPS, STEPS
 from peerdir.search.lookups import either

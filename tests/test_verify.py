@@ -18,10 +18,10 @@ from typer.testing import CliRunner, Result
 from peerdir import limits, output
 from peerdir.audience import view
 from peerdir.cli import app
-from peerdir.collection import Collection, load
 from peerdir.freshness import due_on, failed_tries, hidden_from, is_hidden, is_stale
-from peerdir.lint import lint
-from peerdir.reader import read
+from peerdir.lint.check import lint
+from peerdir.reading.collection import Collection, load
+from peerdir.reading.reader import read
 from peerdir.rule import Context
 from peerdir.rules import all_rules
 from peerdir.verify.outcome import RESULTS, OutcomeError, outcome

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from peerdir import limits, output, unanswered
 from peerdir.cli import app
-from peerdir.reader import read
+from peerdir.reading.reader import read
 from peerdir.vocabulary.add import Addition, NotAddedError, add
 from peerdir.vocabulary.splice import scalar
 from tests.conftest import ROOT, SAMPLE

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from peerdir import limits
 from peerdir.cli import app
-from peerdir.reader import read
+from peerdir.reading.reader import read
 from tests.conftest import ROOT, SAMPLE
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from peerdir import limits
-from peerdir.builder import HIDDEN
 from peerdir.cli import app
-from peerdir.collection import load
 from peerdir.diagnostic import Severity
 from peerdir.edit import writing
-from peerdir.lint import lint
-from peerdir.reader import read
+from peerdir.lint.check import lint
+from peerdir.reading.builder import HIDDEN
+from peerdir.reading.collection import load
+from peerdir.reading.reader import read
 from peerdir.rule import Context
 from peerdir.rules import all_rules
 from tests.conftest import SAMPLE, TODAY

@@ -5,8 +5,9 @@ import datetime as dt
 from collections.abc import Container
 from typing import Literal
 
-from peerdir.collection import Collection, Entry
 from peerdir.freshness import TRIES, due_on, failed_tries, is_hidden, upcoming
+from peerdir.reading.collection import Collection, Entry
+from peerdir.reading.source import Source
 from peerdir.records import (
     Contact,
     Directory,
@@ -19,7 +20,6 @@ from peerdir.records import (
     Slot,
     Verification,
 )
-from peerdir.source import Source
 
 Audience = Literal["public", "staff"]
 

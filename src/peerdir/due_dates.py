@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from peerdir import stamp
 from peerdir.apart import apart
-from peerdir.collection import NO_SETTINGS, find, raw, read_entry
 from peerdir.folders import SETTINGS
 from peerdir.freshness import due_on
-from peerdir.layout import File
+from peerdir.lint.verdicts import Kept, Verdict, digest
+from peerdir.reading.collection import NO_SETTINGS, find, raw, read_entry
+from peerdir.reading.layout import File
 from peerdir.records import Directory, Program
-from peerdir.verdicts import Kept, Verdict, digest
 
 # Sharing out costs as much as reading some dozens of files.
 MANY = 200

@@ -8,14 +8,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from peerdir import apart, environment, printed, stamp
+from peerdir import apart, environment, stamp
+from peerdir.lint import printed
 from peerdir.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from peerdir.diagnostic import Diagnostic
-    from peerdir.history import Changes
+    from peerdir.editions.history import Changes
 
 
 def lint_now(root: Path, today: dt.date, format: str) -> tuple[int, str]:  # noqa: A002 - the option's name
@@ -57,10 +58,10 @@ class Linting:
 
     def found(self, texts: "Mapping[str, bytes]", changes: "Changes | None") -> "Sequence[Diagnostic]":
         """Return what is wrong with the files, with `texts` in place of some; with `changes`, only what is new."""
-        from peerdir.lint import new_findings
-        from peerdir.lint_folder import Run, lint_folder
+        from peerdir.lint.check import new_findings
+        from peerdir.lint.folder import Run, lint_folder
+        from peerdir.lint.verdicts import Kept, digest
         from peerdir.rules import all_rules
-        from peerdir.verdicts import Kept, digest
 
         name = f"lint-{digest(str(self._root))}.sqlite"
         program = digest(*(f"{path} {state}" for path, state in stamp.of_program()))

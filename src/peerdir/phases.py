@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from peerdir import limits
-from peerdir.reader import read
+from peerdir.reading.reader import read
 from peerdir.records import Program
 
 Phase = Literal["readiness", "development", "implementation", "evaluation"]

@@ -4,8 +4,8 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer
+from peerdir.reading.collection import Entry
 from peerdir.records import Program, TranslatedFunctions
 from peerdir.rule import Context
 

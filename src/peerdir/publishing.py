@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.rule import Context
 from peerdir.rules import all_rules
 

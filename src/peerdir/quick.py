@@ -113,7 +113,8 @@ def _kept(root: str, form: str, day: str) -> tuple[int, str] | None:
     cache = environment.cache_folder()
     if cache is None:
         return None
-    from peerdir import printed, stamp
+    from peerdir import stamp
+    from peerdir.lint import printed
 
     try:
         return printed.recall(

@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from peerdir.collection import Collection, Entry
 from peerdir.diagnostic import Edit, Pointer, Severity
+from peerdir.reading.collection import Collection, Entry
 
 Finding = tuple[Pointer, str] | tuple[Pointer, str, tuple[Edit, ...]]
 """Where in the entry, and what is wrong: the value, what is allowed, how to mend it.

@@ -5,7 +5,8 @@ Nothing slow is imported, so that the answer is there before a person has looked
 
 import datetime as dt
 
-from peerdir import kept, limits
+from peerdir import limits
+from peerdir.cards import kept
 from peerdir.query import LISTED, Query
 
 TYPE_CHECKING = False

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from peerdir import kept, limits
+from peerdir import limits
 from peerdir.analyse import words
+from peerdir.cards import kept
 from peerdir.folders import SETTINGS
 from peerdir.places.us import postal_code
-from peerdir.reader import read
+from peerdir.reading.reader import read
 
 WISH = "keep_unanswered_searches"
 FILE = "gaps"

@@ -11,9 +11,9 @@ from typing import Any
 
 from benchmarks.generate import generate
 
-from peerdir.collection import load
 from peerdir.index.store import open_index
 from peerdir.query import Query
+from peerdir.reading.collection import load
 from peerdir.search.answer import search
 from tests.conftest import SAMPLE, TODAY
 from tests.relevance import judge

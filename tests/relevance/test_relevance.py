@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from peerdir.collection import load
+from peerdir.reading.collection import load
 from peerdir.records import Program
 from tests.conftest import SAMPLE, TODAY
 from tests.relevance import judge, run

@@ -8,7 +8,7 @@ from peerdir.changes.secrets import guarded
 from peerdir.changes.settings import settings
 from peerdir.changes.tell import details
 from peerdir.changes.told import KINDS, Change, Context, Detail, Event
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 
 __all__ = ["KINDS", "Change", "Context", "Detail", "Event", "changes", "unread"]

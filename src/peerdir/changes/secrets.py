@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from peerdir.changes.nouns import OTHERS
 from peerdir.changes.told import Change, Detail
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Contact, Program, ReferralContact
 
 # Shorter words would be found in every text.

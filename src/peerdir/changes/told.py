@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 
 Kind = Literal["new", "closed", "gone", "renamed", "changed", "checked"]
 KINDS: tuple[Kind, ...] = ("new", "closed", "gone", "renamed", "changed", "checked")

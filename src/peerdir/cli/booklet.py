@@ -13,7 +13,7 @@ from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root
 from peerdir.cli.published import filtered, published
 
 if TYPE_CHECKING:
-    from peerdir.collection import Collection
+    from peerdir.reading.collection import Collection
 
 
 class Paper(StrEnum):
@@ -176,10 +176,10 @@ def choices(given: str, known: "tuple[str, ...] | list[str]", name: str) -> tupl
 def _earlier(root: Path, named: str, audience: Audience, today: dt.date) -> "Collection":
     """Read the directory as it was, as the same audience may see it."""
     from peerdir.audience import view
-    from peerdir.collection import load
-    from peerdir.editions import find_point
-    from peerdir.history import HistoryError, as_it_was
+    from peerdir.editions.history import HistoryError, as_it_was
+    from peerdir.editions.marked import find_point
     from peerdir.publishing import publishable
+    from peerdir.reading.collection import load
 
     try:
         point = find_point(root, named, load(root, programs=()).directory)

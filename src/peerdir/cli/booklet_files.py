@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from peerdir.cli.options import Audience, say, stop
 
 if TYPE_CHECKING:
-    from peerdir.collection import Collection
+    from peerdir.reading.collection import Collection
     from peerdir.render.booklet import Booklet, Form, Wishes
 
 

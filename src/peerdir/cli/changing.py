@@ -13,8 +13,8 @@ from peerdir.cli.options import put, say, stop
 
 if TYPE_CHECKING:
     from peerdir.diagnostic import Diagnostic
-    from peerdir.layout import File
-    from peerdir.source import Source
+    from peerdir.reading.layout import File
+    from peerdir.reading.source import Source
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The program's or organization's id.")]
@@ -36,7 +36,7 @@ def find_entry(root: Path, named: str, kind: str | None = None) -> "File":
     """
     import difflib
 
-    from peerdir.layout import file_at, find_files
+    from peerdir.reading.layout import file_at, find_files
 
     name = named.removesuffix(".yaml")
     files = list(find_files(root))
@@ -56,9 +56,9 @@ def find_entry(root: Path, named: str, kind: str | None = None) -> "File":
 def read_file(root: Path, file: "File") -> "Source":
     """Read a file that is to be changed. Exits with 1 when it cannot be read as YAML."""
     from peerdir import limits
-    from peerdir.collection import raw
     from peerdir.diagnostic import Severity
-    from peerdir.reader import read
+    from peerdir.reading.collection import raw
+    from peerdir.reading.reader import read
 
     text = raw(root, file)
     source = read(text, limits.SIZES[file.kind]) if isinstance(text, bytes) else text
@@ -87,8 +87,8 @@ def weigh(root: Path, today: dt.date, texts: Texts, moved: Mapping[str, str] = M
 
 def _all_of(root: Path, today: dt.date, texts: Texts) -> "Sequence[Diagnostic]":
     """Lint without the limit to what is said of one file."""
-    from peerdir.collection import load
-    from peerdir.lint import lint
+    from peerdir.lint.check import lint
+    from peerdir.reading.collection import load
     from peerdir.rule import Context
     from peerdir.rules import all_rules
 
@@ -117,7 +117,7 @@ def replace(root: Path, path: str, before: bytes, after: bytes) -> None:
 def show_change(root: Path, path: str, before: bytes, after: bytes) -> None:
     """Print a change as `patch` and `git apply` read it."""
     from peerdir.cli.mending import _diff
-    from peerdir.fix import Mended
+    from peerdir.lint.fix import Mended
 
     put("".join(_diff(seen(root, path), Mended(before, after, 1))))
 

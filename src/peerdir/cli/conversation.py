@@ -66,7 +66,7 @@ def _agreed(order: Order, answers: dict[str, Any], talk: "Talk") -> "Made":
 def _named(order: Order, made: "Made", answers: dict[str, Any], talk: "Talk") -> "Made":
     """Ask for an id when the name has no letters from which one can be made."""
     from peerdir.edit.entry import make
-    from peerdir.layout import is_id
+    from peerdir.reading.layout import is_id
 
     found = id_of(order, answers)
     if is_id(found) and not taken(order, found):

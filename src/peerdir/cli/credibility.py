@@ -8,7 +8,7 @@ import typer
 from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop, terminal_width
 
 if TYPE_CHECKING:
-    from peerdir.collection import Collection
+    from peerdir.reading.collection import Collection
     from peerdir.render.credibility.wording import Words
 
 Id = Annotated[
@@ -38,7 +38,7 @@ def credibility(
     `review` lists what is missing or has ended in the whole directory, the most urgent first. Exit code: 0 shown, 1 a
     review found something.
     """
-    from peerdir.collection import load
+    from peerdir.reading.collection import load
     from peerdir.render.credibility import FORMATS, REVIEW_FORMATS
 
     known = REVIEW_FORMATS if id == REVIEW else FORMATS

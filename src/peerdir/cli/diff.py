@@ -20,8 +20,8 @@ from peerdir.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from peerdir.collection import Collection
-    from peerdir.history import Point
+    from peerdir.editions.history import Point
+    from peerdir.reading.collection import Collection
 
 Before = Annotated[
     str | None,
@@ -76,9 +76,9 @@ def diff(
 
 def _points(root: Path, before: str | None, after: str | None) -> "tuple[Point, Point | None]":
     """Find both states in git. With one name, what others have done since this branch left it does not count."""
-    from peerdir.collection import load
-    from peerdir.editions import find_point
-    from peerdir.history import HistoryError, branched
+    from peerdir.editions.history import HistoryError, branched
+    from peerdir.editions.marked import find_point
+    from peerdir.reading.collection import load
 
     settings = load(root, programs=()).directory
     if before is None and not settings.editions:
@@ -102,8 +102,8 @@ def _sides(
 ) -> "tuple[Collection, Collection]":
     """Read both states, without what must not be published, and say which programs could not be read in them."""
     from peerdir.changes import unread
-    from peerdir.compared import sides
-    from peerdir.history import HistoryError
+    from peerdir.editions.compared import sides
+    from peerdir.editions.history import HistoryError
     from peerdir.publishing import publishable
 
     try:

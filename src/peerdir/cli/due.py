@@ -23,9 +23,9 @@ from peerdir.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from peerdir.collection import Collection
     from peerdir.due import Due
     from peerdir.due_dates import DueDate
+    from peerdir.reading.collection import Collection
     from peerdir.records import Directory
     from peerdir.render.due import Sheet
 
@@ -72,8 +72,8 @@ def due(
 
     Numbers for staff are left out unless --audience staff is given. Exit code: 0 told, 1 nothing is due.
     """
-    from peerdir.collection import load
     from peerdir.due import matches_nothing
+    from peerdir.reading.collection import load
     from peerdir.render.due import FORMATS
 
     if format not in FORMATS:
@@ -101,8 +101,8 @@ def _dates(root: Path) -> "tuple[Directory, Mapping[str, DueDate]]":
 
     from peerdir import apart, stamp
     from peerdir.due_dates import Run, due_dates
+    from peerdir.lint.verdicts import Kept, digest
     from peerdir.progress import Progress
-    from peerdir.verdicts import Kept, digest
 
     cache = cache_folder()
     kept = Kept(cache / f"due-{digest(str(root))}.sqlite" if cache else None)

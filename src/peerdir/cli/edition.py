@@ -46,7 +46,7 @@ def edition(
 
     Commit first what belongs to the edition, and directory.yaml afterwards. Exit code: 0 done, 1 the name is taken.
     """
-    from peerdir.collection import load
+    from peerdir.reading.collection import load
     from peerdir.render.editions import FORMATS, render
 
     if format not in FORMATS:
@@ -67,7 +67,7 @@ def edition(
 
 
 def _mark(root: Path, day: dt.date, name: str, settings: "Directory", *, dry_run: bool) -> None:
-    from peerdir.editions import called, tag_of
+    from peerdir.editions.marked import called, tag_of
     from peerdir.records import Published
 
     found = _in_git(root)
@@ -86,7 +86,7 @@ def _mark(root: Path, day: dt.date, name: str, settings: "Directory", *, dry_run
 
 def _in_git(root: Path) -> InGit:
     """Ask git for the last commit; without git an edition is a line in the settings all the same."""
-    from peerdir.history import HistoryError, changes_since, last_commit
+    from peerdir.editions.history import HistoryError, changes_since, last_commit
 
     try:
         commit = last_commit(root)
@@ -99,7 +99,7 @@ def _in_git(root: Path) -> InGit:
 
 def _is_made(root: Path, tag: str, commit: str) -> bool:
     """Tell whether the tag is there because an earlier call was stopped; exits with 1 when it marks something else."""
-    from peerdir.history import commit_of
+    from peerdir.editions.history import commit_of
 
     marks = commit_of(root, f"refs/tags/{tag}")
     if marks not in (None, commit):
@@ -109,7 +109,7 @@ def _is_made(root: Path, tag: str, commit: str) -> bool:
 
 def _go_on(root: Path, there: "Published", found: InGit, *, dry_run: bool) -> None:
     """A line without its tag is there because an earlier call was stopped; any other name is taken."""
-    from peerdir.history import commit_of
+    from peerdir.editions.history import commit_of
 
     waits = found.commit and there.tag and there.revision and not commit_of(root, f"refs/tags/{there.tag}")
     if not waits or not commit_of(root, str(there.revision)):
@@ -125,7 +125,7 @@ def _write(root: Path, day: dt.date, new: "Published", *, dry_run: bool) -> bool
     """Write the settings, or show what would change; tell whether they were written."""
     from peerdir.cli import changing
     from peerdir.edit.change import ChangeError
-    from peerdir.editions import marked
+    from peerdir.editions.marked import marked
 
     file = changing.find_entry(root, "directory")
     source = changing.read_file(root, file)
@@ -146,7 +146,7 @@ def _write(root: Path, day: dt.date, new: "Published", *, dry_run: bool) -> bool
 
 
 def _tag(root: Path, one: "Published") -> None:
-    from peerdir.history import HistoryError, make_tag
+    from peerdir.editions.history import HistoryError, make_tag
 
     if one.tag and one.revision:
         try:

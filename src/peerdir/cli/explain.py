@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def explain(rule: Name) -> None:
     """Say why a rule is there, and show a bad and a good example."""
-    from peerdir.reading_rules import reading_rules
+    from peerdir.lint.reading_rules import reading_rules
     from peerdir.rules import all_rules
 
     known = {found.name: found for found in (*all_rules(), *reading_rules())}

@@ -10,7 +10,7 @@ from peerdir.cli.options import Root, find_root, say, stop
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from peerdir.layout import File
+    from peerdir.reading.layout import File
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH…]", help="These files or folders only.")]
 Check = Annotated[bool, typer.Option("--check", help="Write nothing; 1 if a file would change.")]
@@ -25,8 +25,8 @@ def register(app: typer.Typer) -> None:
 def fmt(paths: Paths = None, directory: Root = None, check: Check = False, dry_run: Diff = False) -> None:
     """Put fields in the usual order and quotes where they are needed. 1 if a file is left, or --check finds one."""
     from peerdir.cli.changing import replace, show_change
-    from peerdir.collection import raw
     from peerdir.edit.canonical import formatted
+    from peerdir.reading.collection import raw
 
     root = find_root(directory, paths[0] if paths else None)
     changed = left = 0
@@ -53,7 +53,7 @@ def fmt(paths: Paths = None, directory: Root = None, check: Check = False, dry_r
 
 def _files(root: Path, paths: "Sequence[Path]") -> "Iterator[File]":
     """Yield the files that are one of `paths` or inside one of them; all when none is named."""
-    from peerdir.layout import find_files
+    from peerdir.reading.layout import find_files
 
     for path in paths:
         if not path.exists():

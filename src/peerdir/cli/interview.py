@@ -19,8 +19,8 @@ SEPARATOR = ";"
 def ask(root: Path, today: dt.date, id_: str, by: str | None, method: str) -> "Outcome":
     """Ask who calls and how it went, then each question; return the outcome. Exits with 1 for an unknown program."""
     from peerdir.audience import view
-    from peerdir.collection import load
     from peerdir.due import people, questions, role
+    from peerdir.reading.collection import load
     from peerdir.render.due.wording import wording
 
     collection = view(load(root, programs={id_}), "staff", today)

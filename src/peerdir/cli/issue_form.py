@@ -12,7 +12,7 @@ def register(app: typer.Typer) -> None:
 
 def issue_form(directory: Root = None) -> None:
     """Write the issue form for GitHub, made from the schema and the vocabulary; keep it in .github/ISSUE_TEMPLATE/."""
-    from peerdir.collection import load
     from peerdir.edit.issue_form import form
+    from peerdir.reading.collection import load
 
     put(form(load(find_root(directory))))

@@ -16,7 +16,7 @@ def keep_new(found: "Sequence[Diagnostic]", file: Path, *, whole: bool) -> "Sequ
 
     Only a look at the `whole` directory tells which old findings were mended; those leave the file.
     """
-    from peerdir import baseline
+    from peerdir.lint import baseline
     from peerdir.output import write_file
 
     now = baseline.known(found)

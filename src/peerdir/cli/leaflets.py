@@ -15,7 +15,7 @@ from peerdir.cli.published import filtered, published
 from peerdir.cli.show import resolve
 
 if TYPE_CHECKING:
-    from peerdir.collection import Collection
+    from peerdir.reading.collection import Collection
     from peerdir.records import Program
     from peerdir.render.leaflets import Form, Issue
 

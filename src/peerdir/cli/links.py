@@ -40,9 +40,9 @@ def links(
     today: Today = None,
 ) -> None:
     """Check the web addresses over the network. Exit code: 0 fine, 1 dead links, 2 wrong usage, 3 could not run."""
-    from peerdir.collection import load
     from peerdir.diagnostic import Severity
     from peerdir.links import Manners, findings, targets
+    from peerdir.reading.collection import load
     from peerdir.report import report
 
     check_format(format)

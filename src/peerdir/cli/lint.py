@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peerdir.diagnostic import Diagnostic
-    from peerdir.history import Changes
+    from peerdir.editions.history import Changes
 
 STANDARD_INPUT = Path("-")
 Paths = Annotated[
@@ -57,7 +57,7 @@ def lint(
     today: Today = None,
 ) -> None:
     """Check the directory. Exit code: 0 fine, 1 errors found, 2 wrong usage, 3 could not run."""
-    from peerdir.layout import find_files
+    from peerdir.reading.layout import find_files
     from peerdir.report import report
 
     check_format(format)
@@ -103,7 +103,7 @@ def _mend(root: Path, today: dt.date, changes: "Changes | None", wanted: list[Pa
 def _changes(root: Path, since: str | None) -> "Changes | None":
     if not since:
         return None
-    from peerdir.history import HistoryError, changes_since
+    from peerdir.editions.history import HistoryError, changes_since
 
     try:
         changes = changes_since(root, since)
@@ -128,7 +128,7 @@ def _wanted(paths: list[Path] | None, stdin_path: Path | None) -> list[Path]:
 
 def _inside(root: Path, path: Path) -> str:
     """Return the path as seen from the directory."""
-    from peerdir.layout import file_at
+    from peerdir.reading.layout import file_at
 
     seen = Path(os.path.relpath(path.absolute(), root)).as_posix()
     if file_at(seen) is None:

@@ -34,9 +34,9 @@ def log(
 
     Codes and organizations are named as they are called today. Exit code: 0 told, 1 git knows no such program.
     """
-    from peerdir import life
-    from peerdir.history import HistoryError, is_shallow
-    from peerdir.layout import is_id, path_of
+    from peerdir.editions import life
+    from peerdir.editions.history import HistoryError, is_shallow
+    from peerdir.reading.layout import is_id, path_of
     from peerdir.render.life import FORMATS, render
 
     if format not in FORMATS:

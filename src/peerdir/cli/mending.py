@@ -9,12 +9,13 @@ from pathlib import Path
 
 import typer
 
-from peerdir import fix, output
-from peerdir import lint as linter
+from peerdir import output
 from peerdir.cli.options import put, say
-from peerdir.collection import load
 from peerdir.diagnostic import Diagnostic, Severity
-from peerdir.history import Changes
+from peerdir.editions.history import Changes
+from peerdir.lint import check as linter
+from peerdir.lint import fix
+from peerdir.reading.collection import load
 from peerdir.rule import Context
 from peerdir.rules import all_rules
 

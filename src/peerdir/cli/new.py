@@ -52,7 +52,7 @@ def new(
     """Add a program: asks on a terminal. 1 if something is wrong or it is there already, 2 if something is missing."""
     from peerdir.cli.asking import Draft, is_terminal
     from peerdir.cli.conversation import asked
-    from peerdir.collection import load
+    from peerdir.reading.collection import load
 
     _check(kind, format)
     root = find_root(directory)

@@ -11,9 +11,9 @@ import typer
 from peerdir.cli.options import put, stop
 
 if TYPE_CHECKING:
-    from peerdir.collection import Collection
     from peerdir.diagnostic import Diagnostic
     from peerdir.edit.entry import Made, Wrong
+    from peerdir.reading.collection import Collection
 
 MARKDOWN = "markdown"
 ANOTHER = "if this is another one, name its file with --id, or add its city to the name"
@@ -50,7 +50,7 @@ def id_of(order: Order, answers: Mapping[str, Any]) -> str:
 def wrong_with_id(order: Order, answers: Mapping[str, Any]) -> "Sequence[Wrong]":
     """Tell why the new entry cannot be called so: its name gives no id, or that id is taken."""
     from peerdir.edit.entry import Wrong
-    from peerdir.layout import is_id
+    from peerdir.reading.layout import is_id
 
     found = id_of(order, answers)
     if why := taken(order, found):
@@ -97,7 +97,7 @@ def as_markdown(order: Order, made: "Made", found: "Sequence[Diagnostic]" = ()) 
     """Answer whoever filled in the form, with links to the programs it may repeat."""
     from peerdir.edit import reply
     from peerdir.edit.weigh import other
-    from peerdir.layout import path_of
+    from peerdir.reading.layout import path_of
 
     links = [(one.message, _link(order, other(one))) for one in found]
     id_ = Path(made.path).stem
@@ -117,9 +117,9 @@ def _link(order: Order, path: str) -> str:
 
 def show_beside(order: Order, made: "Made", path: str) -> None:
     """Show the new program and the one at `path`, side by side, on standard error."""
-    from peerdir.collection import read_entry
     from peerdir.edit.beside import beside
-    from peerdir.layout import file_at
+    from peerdir.reading.collection import read_entry
+    from peerdir.reading.layout import file_at
 
     here, there = file_at(made.path), file_at(path)
     entry = read_entry(here, made.files[made.path])[0] if here and here.kind == "program" else None

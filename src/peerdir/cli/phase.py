@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from peerdir.layout import File
+    from peerdir.reading.layout import File
+    from peerdir.reading.source import Source
     from peerdir.records import Program
-    from peerdir.source import Source
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The program's id.")]
 Done = Annotated[
@@ -85,15 +85,15 @@ def _codes(given: "Iterable[str] | None", hint: str) -> "Sequence[str]":
 
 def _program(root: "Path", file: "File", text: bytes | None = None) -> "Program":
     """Return the record of a file as it is, or as it would be with `text` in it."""
-    from peerdir.collection import raw, read_entry
+    from peerdir.reading.collection import raw, read_entry
 
     entry, _ = read_entry(file, raw(root, file) if text is None else text)
     return entry.program if entry else stop(f"{file.path} has errors; run `peerdir lint`", 1)
 
 
 def _show(root: "Path", today: dt.date, id: str, language: str, format: str, *, every: bool) -> None:  # noqa: A002
-    from peerdir.collection import load
     from peerdir.index.store import ask
+    from peerdir.reading.collection import load
     from peerdir.render import phases as render
     from peerdir.survey.examples import examples
 

@@ -10,7 +10,7 @@ import typer
 from peerdir.cli.options import Audience, cache_folder, say, stop
 
 if TYPE_CHECKING:
-    from peerdir.collection import Collection
+    from peerdir.reading.collection import Collection
 
 
 def published(root: Path, audience: Audience, today: dt.date, programs: "Container[str] | None" = None) -> "Collection":
@@ -19,10 +19,10 @@ def published(root: Path, audience: Audience, today: dt.date, programs: "Contain
     Broken files are named and left out; without settings nothing is published.
     """
     from peerdir.audience import view
-    from peerdir.collection import load
     from peerdir.diagnostic import Severity
     from peerdir.folders import SETTINGS
     from peerdir.publishing import publishable
+    from peerdir.reading.collection import load
 
     loaded = load(root, programs)
     broken = sorted({one.path for one in loaded.diagnostics if one.severity is Severity.ERROR})

@@ -15,7 +15,7 @@ from peerdir.cli.show import resolve
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from peerdir.collection import Collection
+    from peerdir.reading.collection import Collection
     from peerdir.records import Organization, Program
     from peerdir.render.referral import Form, Issue
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection as Names
     from collections.abc import Sequence
 
-    from peerdir.collection import Collection
     from peerdir.readiness import Readiness
+    from peerdir.reading.collection import Collection
 
 Ids = Annotated[
     list[str] | None,
@@ -57,7 +57,7 @@ def check(
     It shows each program with the clinics that refer to it: both points of contact, agreement, room, steps. It names
     roles and organizations, never a person or a number. Exit code: 0 all are ready, 1 something is not.
     """
-    from peerdir.collection import load
+    from peerdir.reading.collection import load
     from peerdir.render.readiness import FORMATS, Board, counted, render
 
     if format not in FORMATS:

@@ -9,9 +9,9 @@ from peerdir.cli.changing import DryRun, Id
 from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop
 
 if TYPE_CHECKING:
-    from peerdir.collection import Collection
     from peerdir.edit.rename import Renamed
-    from peerdir.layout import File
+    from peerdir.reading.collection import Collection
+    from peerdir.reading.layout import File
 
 NewId = Annotated[str, typer.Argument(metavar="NEW", help="The new id: small letters a-z, digits and hyphens.")]
 
@@ -24,9 +24,9 @@ def register(app: typer.Typer) -> None:
 def rename(id: Id, new: NewId, directory: Root = None, dry_run: DryRun = False, today: Today = None) -> None:  # noqa: A002
     """Give an entry another id; what refers to it is changed too, and the old id is kept in former_ids."""
     from peerdir.cli import changing
-    from peerdir.collection import load
     from peerdir.edit.change import ChangeError
     from peerdir.edit.rename import renamed
+    from peerdir.reading.collection import load
 
     root, day = find_root(directory), find_today(today)
     file, collection = changing.find_entry(root, id), load(root)
@@ -50,7 +50,7 @@ def rename(id: Id, new: NewId, directory: Root = None, dry_run: DryRun = False, 
 
 
 def _check(file: "File", new: str, collection: "Collection") -> None:
-    from peerdir.layout import is_id
+    from peerdir.reading.layout import is_id
 
     if file.kind not in ("program", "organization"):
         stop(f"{file.path} cannot be renamed: every directory has it under this name", 1)

@@ -94,7 +94,7 @@ def _made_of(root: Path, day: "dt.date", templates: Path | None) -> list[str]:
     """Return all that web pages depend on; nothing while a change could still go unseen."""
     from peerdir import stamp
     from peerdir.assets import assets
-    from peerdir.printed import is_settled
+    from peerdir.lint.printed import is_settled
 
     now, seen = time.time_ns(), [*stamp.look(str(root)), *stamp.of_git(str(root))]
     folders = [str(folder) for folder in (assets("templates"), templates) if folder]

@@ -50,8 +50,8 @@ def show(
 ) -> None:
     """Show one program. Exit code: 0 shown, 1 there is no such program."""
     from peerdir.audience import view
-    from peerdir.collection import load
-    from peerdir.columns import readable
+    from peerdir.cards.columns import readable
+    from peerdir.reading.collection import load
     from peerdir.render import one
 
     if format not in FORMATS:
@@ -73,7 +73,7 @@ def show(
 def resolve(id: str, root: Path) -> str:  # noqa: A002
     """Return the id itself, the one a name spells, a number of the last search, or the only one that begins so."""
     from peerdir.analyse import words
-    from peerdir.layout import find_files
+    from peerdir.reading.layout import find_files
 
     known = [file.id for file in find_files(root) if file.kind == "program"]
     if id in known:
@@ -89,7 +89,7 @@ def resolve(id: str, root: Path) -> str:  # noqa: A002
 
 def _numbered(number: int, root: Path, known: "Sequence[str]") -> str:
     """Return the id that the last search showed under a number."""
-    from peerdir.kept import last_found
+    from peerdir.cards.kept import last_found
 
     found = last_found(cache_folder(), root)
     if not found:

@@ -32,7 +32,7 @@ def plan(
     `templates` is a folder of templates and words that come before ours; `offline` lets browsers keep the pages. Raises
     SiteError.
     """
-    from peerdir.news import news
+    from peerdir.editions.news import news
     from peerdir.render import site
     from peerdir.survey.facts import of_collection
 
@@ -51,7 +51,7 @@ def plan(
 
 def _policy(root: Path) -> str | None:
     """Return the text of the inclusion policy; None where there is none that can be read."""
-    from peerdir.collection import policy_text
+    from peerdir.reading.collection import policy_text
 
     text = policy_text(root)
     return text.decode("utf-8", "replace") if isinstance(text, bytes) else None

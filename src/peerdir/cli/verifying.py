@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peerdir.diagnostic import Diagnostic
-    from peerdir.source import Source
+    from peerdir.reading.source import Source
     from peerdir.verify.outcome import Outcome
     from peerdir.verify.sheet import Row
 
@@ -78,9 +78,9 @@ def _replace(root: Path, path: str, before: bytes, after: bytes) -> Done | None:
 
 def _consequence(root: Path, path: str, text: bytes) -> str:
     """Say what readers are told from now on, when nobody could be reached for long."""
-    from peerdir.collection import load, read_entry
     from peerdir.freshness import TRIES, failed_tries, hidden_from
-    from peerdir.layout import file_at
+    from peerdir.reading.collection import load, read_entry
+    from peerdir.reading.layout import file_at
 
     file = file_at(path)
     entry = read_entry(file, text)[0] if file else None
@@ -165,8 +165,8 @@ def _texts(
 
 def _show(rows: "Sequence[Row]", found: Mapping[int, Done]) -> None:
     """Say what happened to each line, those behind a stop included."""
+    from peerdir.cards.columns import table
     from peerdir.clean import clean
-    from peerdir.columns import table
 
     done = [found.get(number, STOPPED) for number in range(len(rows))]
     said = [one.said if one.code == OK else f"not recorded: {one.said}" for one in done]

@@ -11,7 +11,7 @@ from peerdir.cli.options import Root, cache_folder, find_root, put, say, stop
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from peerdir.collection import Collection, Entry
+    from peerdir.reading.collection import Collection, Entry
     from peerdir.records import Term, Vocabulary
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A vocabulary: conditions, needs, populations…")]
@@ -135,8 +135,8 @@ def gaps(
 ) -> None:
     """Show the words of searches that found nothing; kept if directory.yaml says keep_unanswered_searches: true."""
     from peerdir import unanswered as kept
+    from peerdir.cards.columns import table
     from peerdir.clean import clean
-    from peerdir.columns import table
     from peerdir.render import terms
 
     _check(format)
@@ -162,7 +162,7 @@ def _check(format: str) -> None:  # noqa: A002 - the option's name
 
 
 def _load(root: Path) -> "Collection":
-    from peerdir.collection import load
+    from peerdir.reading.collection import load
 
     return load(root)
 
@@ -194,8 +194,8 @@ def _terms(collection: "Collection", code: str) -> "Sequence[tuple[Vocabulary, T
 
 def _look_again(root: Path, entry: "Entry", after: bytes) -> None:
     """Read the whole directory with the new text in place of the file; say what would be wrong then, and stop."""
-    from peerdir.collection import load
     from peerdir.diagnostic import Severity
+    from peerdir.reading.collection import load
 
     texts: Mapping[str, bytes] = {entry.path: after}
     found = load(root, programs=(), texts=texts).diagnostics

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from peerdir.audience import Audience, view
-from peerdir.collection import Collection
 from peerdir.due.questions import Question, questions, role
 from peerdir.freshness import due_on, failed_tries, is_hidden
+from peerdir.reading.collection import Collection
 from peerdir.records import Check, Contact, Coordinator, Directory, Program, ReferralContact
 
 __all__ = ["Due", "Person", "Question", "due", "matches_nothing", "people", "questions", "role"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peerdir import words
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Contact, Location, Program, Referral, ReferralContact
 from peerdir.wording import ENGLISH, Wording
 

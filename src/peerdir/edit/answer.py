@@ -7,11 +7,11 @@ from typing import Any
 
 from peerdir.analyse import words
 from peerdir.clean import cut
-from peerdir.collection import Collection
 from peerdir.edit import values
 from peerdir.edit.contract import below
 from peerdir.edit.questions import Question
 from peerdir.edit.said import terms
+from peerdir.reading.collection import Collection
 
 BULLET = re.compile(r"^[ \t]*[-*•][ \t]+")
 CLOCK = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))?\s*([ap])\.?m\.?", re.IGNORECASE)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from peerdir.cards.columns import table
 from peerdir.clean import clean
-from peerdir.columns import table
 from peerdir.records import Program
 from peerdir.words import city
 

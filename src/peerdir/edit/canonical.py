@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from peerdir import fix, limits, schema
+from peerdir import limits
 from peerdir.diagnostic import Edit, Pointer, Severity
 from peerdir.edit.change import same
 from peerdir.edit.contract import is_text, part, place_of
@@ -16,8 +16,10 @@ from peerdir.edit.lines import NotInLinesError, rearranged
 from peerdir.edit.paths import written
 from peerdir.edit.splice import IN_BRACKETS, end, offset, style, value_at
 from peerdir.edit.writing import quoted
-from peerdir.reader import read
-from peerdir.source import LOOK_ALIKE, Source
+from peerdir.lint import fix
+from peerdir.reading import schema
+from peerdir.reading.reader import read
+from peerdir.reading.source import LOOK_ALIKE, Source
 
 PHONE = "phone"
 

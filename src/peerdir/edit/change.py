@@ -5,15 +5,16 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from peerdir import fix, limits
+from peerdir import limits
 from peerdir.diagnostic import Edit, Pointer
 from peerdir.edit import splice
 from peerdir.edit.contract import part
 from peerdir.edit.paths import PathError, pointer
 from peerdir.edit.values import ValueTextError, item, value
-from peerdir.reader import read
+from peerdir.lint import fix
 from peerdir.readiness import OPEN
-from peerdir.source import Source
+from peerdir.reading.reader import read
+from peerdir.reading.source import Source
 
 LAID_OUT = "the file is laid out so that only a person can change it here"
 # What stands in a command for an answer that somebody has to find out first (`readiness.OPEN`), alone or in a group.

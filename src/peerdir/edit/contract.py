@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from peerdir import schema
 from peerdir.diagnostic import Pointer
+from peerdir.reading import schema
 
 LIST_OF_WORDS = ("pattern", "enum", "format")
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from peerdir.clean import clean
-from peerdir.collection import Collection
 from peerdir.edit.answer import AnswerError, answer
 from peerdir.edit.draft import put
 from peerdir.edit.entry import Wrong, about
@@ -16,6 +15,7 @@ from peerdir.edit.paths import pointer
 from peerdir.edit.questions import QUESTIONS, RUNNER_TYPE, Question, applies, value_of
 from peerdir.edit.said import organization, phrases
 from peerdir.edit.writing import flow
+from peerdir.reading.collection import Collection
 
 BACK, HELP, STOP = "back", "?", "stop"
 NOTHING: tuple[Any, ...] = (None, "", [])

@@ -12,7 +12,7 @@ from peerdir.diagnostic import Pointer
 from peerdir.edit import writing
 from peerdir.edit.contract import below, part, place_of
 from peerdir.edit.questions import RUNNER_TYPE
-from peerdir.layout import LONGEST_ID
+from peerdir.reading.layout import LONGEST_ID
 
 KEYS = {"physical": "place", "virtual": "online", "phone": "phone", "confidential": "private"}
 NOT_ASKED = ("id", "extra", "former_ids")

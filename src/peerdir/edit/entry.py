@@ -5,8 +5,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from peerdir import fix
-from peerdir.collection import Collection, Entry, read_entry
 from peerdir.diagnostic import Diagnostic, Pointer, Severity
 from peerdir.edit import questions as asked
 from peerdir.edit.contract import below, part
@@ -14,8 +12,10 @@ from peerdir.edit.draft import completed, compose, id_of, put
 from peerdir.edit.paths import pointer
 from peerdir.edit.questions import RUNNER_TYPE, Question
 from peerdir.edit.said import ManyMeaningsError, coded, organization, vocabulary_of
-from peerdir.layout import file_at, is_id, path_of
-from peerdir.lint import check
+from peerdir.lint import fix
+from peerdir.lint.check import check
+from peerdir.reading.collection import Collection, Entry, read_entry
+from peerdir.reading.layout import file_at, is_id, path_of
 from peerdir.rule import Context
 from peerdir.rules import all_rules
 

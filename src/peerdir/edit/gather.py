@@ -10,7 +10,7 @@ from peerdir.edit.contract import part
 from peerdir.edit.draft import put
 from peerdir.edit.paths import PathError, pointer
 from peerdir.edit.values import ValueTextError, item, value
-from peerdir.reader import read
+from peerdir.reading.reader import read
 
 
 class GatherError(ValueError):

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from peerdir import limits
-from peerdir.collection import Collection
 from peerdir.edit import writing
 from peerdir.edit.answer import AnswerError, answer
 from peerdir.edit.draft import put
 from peerdir.edit.paths import pointer
 from peerdir.edit.questions import QUESTIONS, Question
 from peerdir.edit.reply import inert
+from peerdir.reading.collection import Collection
 
 HEADING = re.compile(r"^### (.+?)[ \t]*$", re.MULTILINE)
 EVERYBODY = "Everybody can read this form: leave it out if it is not for everybody, and we will ask."

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from peerdir.diagnostic import Pointer
 from peerdir.edit.splice import end, value_at
-from peerdir.source import Source
+from peerdir.reading.source import Source
 
 BEHIND_DASH = re.compile(r"[ ]*(?:-[ ]+)+")
 ALLOWANCE = re.compile(r"#[ \t]*peerdir:[ \t]*allow\b")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from peerdir.collection import Collection, Entry
 from peerdir.diagnostic import Pointer
 from peerdir.edit.change import add, put, take_out
-from peerdir.layout import path_of
-from peerdir.source import Source
+from peerdir.reading.collection import Collection, Entry
+from peerdir.reading.layout import path_of
+from peerdir.reading.source import Source
 
 
 class Renamed(NamedTuple):

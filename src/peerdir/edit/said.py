@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from peerdir.analyse import words
-from peerdir.collection import Collection
 from peerdir.diagnostic import Pointer
+from peerdir.reading.collection import Collection
 from peerdir.records import Organization, Term
 from peerdir.references import CODES
 

@@ -11,7 +11,7 @@ from typing import Any
 from peerdir.diagnostic import Edit, Pointer
 from peerdir.edit import writing
 from peerdir.edit.contract import place_of
-from peerdir.source import BLOCK, COMMENT, Source
+from peerdir.reading.source import BLOCK, COMMENT, Source
 
 OPENING = ("[", "{")
 # What may stand between the last value in brackets and the bracket itself.

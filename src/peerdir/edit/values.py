@@ -6,7 +6,7 @@ from typing import Any
 from peerdir import limits
 from peerdir.clean import cut
 from peerdir.edit.contract import Part, below, is_list_of_words, only_field
-from peerdir.reader import read
+from peerdir.reading.reader import read
 
 YES, NO = ("true", "yes", "y", "on"), ("false", "no", "n", "off")
 OPENING = ("[", "{")

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from peerdir import limits
-from peerdir.allowances import UNUSED, WITHOUT_REASON
 from peerdir.diagnostic import Diagnostic, Severity
-from peerdir.reading_rules import reading_rules
+from peerdir.lint.allowances import UNUSED, WITHOUT_REASON
+from peerdir.lint.reading_rules import reading_rules
 
 # Two files that may be one program; the finding stands at the name of both.
 TWINS = ("duplicate-program", "similar-name")

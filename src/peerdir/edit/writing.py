@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from peerdir.source import LOOK_ALIKE
+from peerdir.reading.source import LOOK_ALIKE
 
 # Text that begins with a letter or a digit and holds nothing that YAML takes for its own.
 PLAIN = re.compile(r"[^\W_](?:[^\n\t:#]|:(?=[^\s,\[\]{}])|(?<=\S)#)*(?<!\s)")

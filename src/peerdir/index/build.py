@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from peerdir import limits
-from peerdir.collection import NO_SETTINGS, Collection, Entry, load, raw, read_entry
 from peerdir.index import standing
 from peerdir.index.describe import Indexed, describe, holds
 from peerdir.index.rows import GAP, SCHEMA, count, locate_new, mark, put, put_places, said_in, take, weigh_words
 from peerdir.index.share import indexed, programs, publicly, summed_up
 from peerdir.index.whole import put_all
-from peerdir.layout import File, file_at, path_of
+from peerdir.reading.collection import NO_SETTINGS, Collection, Entry, load, raw, read_entry
+from peerdir.reading.layout import File, file_at, path_of
 from peerdir.records import Directory
 
 Rows = Sequence[tuple[str, str]]

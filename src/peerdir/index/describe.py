@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from peerdir import everyday, words
 from peerdir.analyse import key, singular, terms
-from peerdir.card_row import BETWEEN, COLUMNS, LISTS
+from peerdir.cards.row import BETWEEN, COLUMNS, LISTS
 from peerdir.freshness import due_on, hidden_from
 from peerdir.places.gazetteer import Spot
 from peerdir.places.naming import key as place_key

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from peerdir import everyday
 from peerdir.analyse import cuts, is_unspaced, key, most_edits, singular, words
-from peerdir.card_row import COLUMNS
+from peerdir.cards.row import COLUMNS
 from peerdir.index.describe import Indexed, columns
 from peerdir.index.postings import collect, pack, unpack
 from peerdir.places.gazetteer import Spot, gather, locate

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from peerdir.apart import apart, workers
 from peerdir.audience import view
-from peerdir.collection import Collection, find, raw, read_entry
 from peerdir.index.describe import Indexed, holds
 from peerdir.index.whole import described_as
-from peerdir.layout import file_at, path_of
 from peerdir.places.gazetteer import Spot
 from peerdir.publishing import publishable
-from peerdir.source import Source
+from peerdir.reading.collection import Collection, find, raw, read_entry
+from peerdir.reading.layout import file_at, path_of
+from peerdir.reading.source import Source
 
 # Sharing out costs as much as reading some dozens of files.
 MANY = 200

@@ -4,9 +4,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from peerdir.collection import Collection
 from peerdir.index.describe import Indexed, describe
 from peerdir.index.rows import GAP, SCHEMA, put, put_parts, put_phrases, put_places, put_postings, put_words, tally
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 
 Tables = sqlite3.Connection

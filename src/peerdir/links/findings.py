@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
-from peerdir.allowances import find
-from peerdir.collection import diagnose
 from peerdir.diagnostic import Diagnostic, Problem, Severity
 from peerdir.links import guard
 from peerdir.links.check import Checked
 from peerdir.links.outcome import FailureError, Kind, Outcome
 from peerdir.links.targets import Use
+from peerdir.lint.allowances import find
+from peerdir.reading.collection import diagnose
 
 RULES = {
     Kind.DEAD: ("link-dead", Severity.ERROR),

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urldefrag
 
-from peerdir.collection import Collection, Entry
 from peerdir.diagnostic import Pointer
+from peerdir.reading.collection import Collection, Entry
 from peerdir.records import Directory, Organization, Program
 
 FIELDS = ("url", "base_url")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from peerdir.card import needs_call, room_now
+from peerdir.cards.card import needs_call, room_now
 from peerdir.match.candidates import Candidate, Person
 from peerdir.query import NEAR_KM, Query, Result
 

@@ -5,8 +5,8 @@ import shlex
 from dataclasses import dataclass
 from typing import Literal
 
-from peerdir.collection import Collection
 from peerdir.readiness.reach import Point
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 
 State = Literal["ok", "missing", "old", "unknown"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from peerdir.audience import fill, role_of
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Codes, Contact, Organization, Program, ReferralContact
 
 Side = Literal["program", "health-care"]

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from peerdir.collection import Collection
 from peerdir.readiness import protocol, sides
 from peerdir.readiness.check import STATES, Case, Check, State
 from peerdir.readiness.reach import organizations, points
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 
 

@@ -5,10 +5,10 @@ import difflib
 from collections.abc import Sequence
 
 from peerdir import words
-from peerdir.collection import Collection
 from peerdir.freshness import Age, age_of_contact, age_of_entry
 from peerdir.readiness.check import OPEN, Case, Check
 from peerdir.readiness.reach import SIDES, Point, Side, is_same, reachable
+from peerdir.reading.collection import Collection
 from peerdir.records import Organization, Program
 
 ROLES_SHOWN = 4

@@ -4,8 +4,8 @@ import dataclasses
 import json
 from collections.abc import Sequence
 
+from peerdir.cards.columns import table as columns
 from peerdir.clean import clean
-from peerdir.columns import table as columns
 from peerdir.records import Published
 
 FORMATS = ("table", "json")

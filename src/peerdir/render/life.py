@@ -4,9 +4,9 @@ import dataclasses
 import json
 from collections.abc import Iterator, Sequence
 
+from peerdir.cards.columns import readable, wrap
 from peerdir.changes import Event
 from peerdir.clean import clean
-from peerdir.columns import readable, wrap
 from peerdir.render.changes import HEADINGS, title
 
 FORMATS = ("text", "json")

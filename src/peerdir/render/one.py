@@ -10,8 +10,8 @@ from typing import Any
 
 from peerdir import words
 from peerdir.clean import clean
-from peerdir.collection import Collection
 from peerdir.freshness import alert_text, is_stale
+from peerdir.reading.collection import Collection
 from peerdir.records import Contact, Program, ReferralContact, Slot
 
 Section = tuple[str, list[str]]

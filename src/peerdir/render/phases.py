@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from peerdir import phases
+from peerdir.cards.columns import pad, readable, width, wrap
 from peerdir.clean import clean
-from peerdir.columns import pad, readable, width, wrap
 from peerdir.needs import Example
 from peerdir.phases import Step
 from peerdir.records import Program

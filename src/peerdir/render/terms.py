@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from peerdir.cards.columns import readable, table
 from peerdir.clean import clean
-from peerdir.columns import readable, table
 from peerdir.records import Term, Vocabulary
 
 Uses = Mapping[tuple[str, str], int]

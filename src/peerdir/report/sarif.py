@@ -11,7 +11,7 @@ from urllib.parse import quote
 from peerdir import __version__
 from peerdir.clean import CONTACT_FIELDS, clean, in_contact
 from peerdir.diagnostic import Diagnostic, Span, json_pointer
-from peerdir.reading_rules import reading_rules
+from peerdir.lint.reading_rules import reading_rules
 from peerdir.rule import Rule
 from peerdir.rules import all_rules
 

@@ -11,9 +11,9 @@ Good:
 
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.freshness import is_over
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING

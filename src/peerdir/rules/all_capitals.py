@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 
 from peerdir.clean import cut
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.prose import prose
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING

@@ -19,8 +19,8 @@ Good:
 
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Term, Vocabulary
 from peerdir.rule import Context, Finding
 

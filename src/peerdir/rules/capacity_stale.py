@@ -21,9 +21,9 @@ Good:
 
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.freshness import CAPACITY_LASTS, age_of_capacity
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING

@@ -18,9 +18,9 @@ Good:
 from collections.abc import Iterator
 
 from peerdir.analyse import words
-from peerdir.collection import Collection, Entry
 from peerdir.diagnostic import Severity
 from peerdir.prose import STREET
+from peerdir.reading.collection import Collection, Entry
 from peerdir.records import Program
 from peerdir.rule import Context, Finding
 

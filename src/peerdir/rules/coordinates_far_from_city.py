@@ -26,8 +26,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from peerdir.analyse import fold
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Location
 from peerdir.rule import Fact, Finding, Known, told
 

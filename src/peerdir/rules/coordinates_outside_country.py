@@ -17,9 +17,9 @@ Good:
 
 from collections.abc import Iterator, Sequence
 
-from peerdir.collection import Entry
 from peerdir.countries import Box, boxes
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.ERROR

@@ -14,8 +14,8 @@ Good:
 import datetime as dt
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Credibility, Program, Referral
 from peerdir.rule import Context, Finding
 

@@ -16,9 +16,9 @@ Good:
 from collections.abc import Iterator
 
 from peerdir.clean import cut
-from peerdir.collection import Entry
 from peerdir.credibility import decision_of, policy_fault
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING

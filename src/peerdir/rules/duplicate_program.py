@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from peerdir.analyse import words
 from peerdir.clean import cut
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Location, Program
 from peerdir.rule import Fact, Finding, Known, told
 from peerdir.words import city, dial

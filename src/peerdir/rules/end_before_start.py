@@ -14,8 +14,8 @@ Good:
 from collections.abc import Iterator
 from typing import Any
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Program, Slot
 from peerdir.rule import Context, Finding
 

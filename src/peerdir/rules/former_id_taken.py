@@ -22,8 +22,8 @@ Good:
 from collections import defaultdict
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Organization, Program
 from peerdir.rule import Fact, Finding, Known, told
 

@@ -23,8 +23,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from peerdir.analyse import words
-from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING

@@ -13,9 +13,9 @@ Good:
 
 from collections.abc import Iterator, Mapping
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.prose import first_said, original, translated
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING

@@ -25,8 +25,8 @@ Good:
 
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Program, Vocabulary
 from peerdir.references import codes
 from peerdir.rule import Context, Finding

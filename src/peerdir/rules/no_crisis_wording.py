@@ -18,9 +18,9 @@ Good:
 
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.readiness import names_escalation
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING

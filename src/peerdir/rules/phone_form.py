@@ -16,8 +16,8 @@ import functools
 import re
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Organization, Program
 from peerdir.rule import ALL_KINDS, Context, Finding
 from peerdir.words import dial_emergency

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 
 from peerdir.clean import cut
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.prose import texts
+from peerdir.reading.collection import Entry
 from peerdir.rule import ALL_KINDS, Context, Finding
 
 SEVERITY = Severity.WARNING

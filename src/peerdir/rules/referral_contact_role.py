@@ -21,9 +21,9 @@ Good:
 
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.readiness import SIDES, Point, nearest_roles, points, reachable
+from peerdir.reading.collection import Entry
 from peerdir.records import Organization
 from peerdir.rule import Context, Finding
 

@@ -21,8 +21,8 @@ import re
 from collections.abc import Iterator
 
 from peerdir.analyse import words
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import ReferralContact
 from peerdir.rule import Context, Finding
 

@@ -26,9 +26,9 @@ Good:
 from collections.abc import Iterator
 
 from peerdir import words
-from peerdir.collection import Entry
 from peerdir.credibility import owed
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING

@@ -17,8 +17,8 @@ Good:
 
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.rule import Fact, Finding, Known, told
 from peerdir.words import dial
 

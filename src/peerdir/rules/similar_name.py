@@ -25,8 +25,8 @@ from typing import NamedTuple
 
 from peerdir.analyse import SMALL_WORDS, words
 from peerdir.clean import cut
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.rule import Fact, Finding, Known, told
 from peerdir.words import city
 

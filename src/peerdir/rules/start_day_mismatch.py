@@ -12,8 +12,8 @@ Good:
 import datetime as dt
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Slot
 from peerdir.rule import Context, Finding
 from peerdir.words import DAYS

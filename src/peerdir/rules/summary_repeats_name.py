@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator
 
 from peerdir.analyse import SMALL_WORDS, words
-from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Program
 from peerdir.rule import Context, Finding
 

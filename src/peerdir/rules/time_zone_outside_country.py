@@ -20,8 +20,8 @@ import zoneinfo
 from collections.abc import Iterator
 from importlib import resources
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.rule import ALL_KINDS, Context, Finding
 
 SEVERITY = Severity.WARNING

@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterator
 
 from peerdir.analyse import words
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
 from peerdir.prose import prose, translated
+from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
 SEVERITY = Severity.WARNING

@@ -15,9 +15,9 @@ Good:
 
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.countries import boxes
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.rule import ALL_KINDS, Context, Finding
 
 SEVERITY = Severity.ERROR

@@ -16,8 +16,8 @@ Good:
 import difflib
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Contact, Directory, Organization, Program
 from peerdir.rule import Context, Finding
 

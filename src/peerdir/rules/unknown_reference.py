@@ -14,8 +14,8 @@ Good:
 import difflib
 from collections.abc import Iterable, Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Program
 from peerdir.references import codes
 from peerdir.rule import Context, Finding

@@ -16,10 +16,10 @@ import functools
 from collections.abc import Iterator
 
 from peerdir.clean import cut, in_contact
-from peerdir.collection import Entry
 from peerdir.diagnostic import Pointer, Severity
+from peerdir.reading.collection import Entry
+from peerdir.reading.source import LOOK_ALIKE
 from peerdir.rule import ALL_KINDS, Context, Finding
-from peerdir.source import LOOK_ALIKE
 
 SEVERITY = Severity.ERROR
 KINDS = ALL_KINDS

@@ -17,8 +17,8 @@ Good:
 
 from collections.abc import Iterator
 
-from peerdir.collection import Entry
 from peerdir.diagnostic import Severity
+from peerdir.reading.collection import Entry
 from peerdir.records import Program
 from peerdir.rule import Fact, Finding, Known
 

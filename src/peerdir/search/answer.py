@@ -7,7 +7,7 @@ leave out.
 
 from itertools import islice
 
-from peerdir.card_row import COLUMNS, Card
+from peerdir.cards.row import COLUMNS, Card
 from peerdir.index.postings import Scores, members, union
 from peerdir.query import LISTED, Answer, Query, Result
 from peerdir.search import wants, whereabouts

@@ -8,17 +8,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from peerdir.card import needs_call, room_now
-from peerdir.card_row import COLUMNS, Card
-from peerdir.collection import NO_SETTINGS, raw, read_entry
+from peerdir.cards.card import needs_call, room_now
+from peerdir.cards.row import COLUMNS, Card
 from peerdir.coverage import DIMENSIONS, Coverage, Facts
 from peerdir.everyday import NAMES
 from peerdir.folders import SETTINGS
-from peerdir.layout import File
 from peerdir.places.gazetteer import CITY, Spot, gather
 from peerdir.places.naming import US_NAMES, Place
 from peerdir.places.naming import key as place_key
 from peerdir.query import LISTED
+from peerdir.reading.collection import NO_SETTINGS, raw, read_entry
+from peerdir.reading.layout import File
 from peerdir.records import Directory
 from peerdir.search.nearby import BY_PHONE, ONLINE
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from peerdir.collection import Collection
     from peerdir.index.store import Index
     from peerdir.places.naming import Known
+    from peerdir.reading.collection import Collection
 
     Terms = Mapping[str, Mapping[str, str]]
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from peerdir.analyse import singular
-from peerdir.card import room_now
+from peerdir.cards.card import room_now
 from peerdir.index.postings import collect, members, union
 from peerdir.places.gazetteer import CITY
 from peerdir.places.naming import COUNTRIES, EARTH_RADIUS, US_NAMES, Place, key

@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 
 from peerdir import limits
-from peerdir.collection import raw
 from peerdir.diagnostic import Severity
-from peerdir.layout import file_at, find_files, path_of
-from peerdir.reader import read
-from peerdir.source import Source
+from peerdir.reading.collection import raw
+from peerdir.reading.layout import file_at, find_files, path_of
+from peerdir.reading.reader import read
+from peerdir.reading.source import Source
 from peerdir.verify.outcome import OutcomeError
 
 NEAR = 3

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from peerdir.edit.change import add, changed, put, take_out
-from peerdir.source import Source
+from peerdir.reading.source import Source
 from peerdir.verify.outcome import Outcome, OutcomeError
 
 KIND = "program"

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from peerdir import fix, limits
+from peerdir import limits
 from peerdir.analyse import words
 from peerdir.diagnostic import Pointer
-from peerdir.reader import read
-from peerdir.source import Source
+from peerdir.lint import fix
+from peerdir.reading.reader import read
+from peerdir.reading.source import Source
 from peerdir.vocabulary.splice import Value, into_list, into_map
 
 BY_LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*:\s*(.*)")

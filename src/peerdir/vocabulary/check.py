@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from peerdir.analyse import SMALL_WORDS, words
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Term, Vocabulary
 from peerdir.vocabulary.usage import Usage
 

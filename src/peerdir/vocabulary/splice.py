@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from peerdir.diagnostic import Edit, Pointer
-from peerdir.source import LOOK_ALIKE, Source
+from peerdir.reading.source import LOOK_ALIKE, Source
 
 Value = str | Sequence[str] | Mapping[str, "Value"]
 # Words with single blanks between them, in any script, mean the same with and without quotes.

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import FUNCTIONS, Program, Term, Vocabulary
 from peerdir.references import codes
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from peerdir.changes.pairs import told
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 from peerdir.render.booklet.edition import Edition
 from peerdir.render.booklet.entry import entry

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from peerdir.audience import Audience
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Directory, Program, SettingsText, Translation
 from peerdir.render.booklet import fonts
 from peerdir.render.booklet.passages import NO_BREAK_SPACE, Passage, base, folded, joined, passage, sentence

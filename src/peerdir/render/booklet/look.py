@@ -7,8 +7,8 @@ from typing import Any
 
 from peerdir import limits
 from peerdir.audience import Audience
-from peerdir.collection import Collection
-from peerdir.reader import read
+from peerdir.reading.collection import Collection
+from peerdir.reading.reader import read
 from peerdir.render.booklet import fonts
 from peerdir.render.booklet.edition import BookletError, Edition, Wishes
 from peerdir.render.booklet.form import PAPERS, Form

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from peerdir.assets import assets
 from peerdir.audience import Audience
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.render.booklet import binding, fit, look
 from peerdir.render.booklet.characters import check_characters, entries
 from peerdir.render.booklet.codes import codes

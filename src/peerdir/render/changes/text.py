@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from peerdir.cards.columns import readable, wrap
 from peerdir.changes import Change
 from peerdir.clean import clean
-from peerdir.columns import readable, wrap
 from peerdir.render.changes import Edition, title
 
 NARROWEST = 20

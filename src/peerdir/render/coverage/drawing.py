@@ -7,8 +7,8 @@ Colors are attributes, which every program understands; `STYLE` changes them whe
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
+from peerdir.cards.columns import width
 from peerdir.clean import clean
-from peerdir.columns import width
 
 SVG = "http://www.w3.org/2000/svg"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"

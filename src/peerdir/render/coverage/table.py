@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from peerdir.cards.columns import lines, pad, readable, table, width, wrap
 from peerdir.clean import clean
-from peerdir.columns import lines, pad, readable, table, width, wrap
 from peerdir.coverage import Matrix, Table
 from peerdir.render.coverage import Survey, heading, summary
 

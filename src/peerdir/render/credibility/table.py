@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from peerdir.cards.columns import lines, readable, table, width, wrap
 from peerdir.clean import clean
-from peerdir.columns import lines, readable, table, width, wrap
 from peerdir.credibility import trial_ends
 from peerdir.render.credibility import Review, Sheet, telling
 from peerdir.render.credibility.wording import sentences

@@ -14,7 +14,7 @@ from typing import Any
 from peerdir import limits, words
 from peerdir.assets import assets
 from peerdir.credibility import Summary
-from peerdir.reader import read
+from peerdir.reading.reader import read
 from peerdir.records import Criterion, EvidenceType
 from peerdir.wording import ENGLISH as ENGLISH_DAYS
 from peerdir.wording import Wording

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from peerdir.audience import Audience
-from peerdir.collection import Collection
 from peerdir.due import Due, Person, Question, people, questions
+from peerdir.reading.collection import Collection
 
 # Formats that are text on standard output; a folder of letters; one PDF.
 TEXTS = ("table", "csv", "json", "markdown", "ics")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from peerdir.cards.columns import lines, readable, table, width, wrap
 from peerdir.clean import clean
-from peerdir.columns import lines, readable, table, width, wrap
 from peerdir.due import Due, role
 from peerdir.render.due import Sheet, first_contact
 

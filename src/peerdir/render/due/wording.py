@@ -8,7 +8,7 @@ from typing import Any
 
 from peerdir import limits, words
 from peerdir.assets import assets
-from peerdir.reader import read
+from peerdir.reading.reader import read
 from peerdir.wording import Wording
 from peerdir.wording import WordingError as NoDaysError
 from peerdir.wording import wording as days

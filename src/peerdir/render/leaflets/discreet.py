@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Contact, Function, Functions, Linkage, Location, Ongoing, Program, Slot
 from peerdir.render.booklet.passages import folded
 from peerdir.render.leaflets.typesetting import strings

@@ -8,7 +8,7 @@ from typing import Any
 
 from peerdir.assets import assets
 from peerdir.audience import Audience
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 from peerdir.render.booklet import fonts, look
 from peerdir.render.booklet.edition import Edition, Wishes

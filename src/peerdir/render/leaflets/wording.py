@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from peerdir import limits
-from peerdir.reader import read
+from peerdir.reading.reader import read
 from peerdir.render.booklet.passages import Passage, base, passage
 
 ENGLISH = "en"

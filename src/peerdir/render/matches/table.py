@@ -1,7 +1,7 @@
 """A table of candidates: one row each, with what fits, what speaks against it and what to ask; narrow, it is cards."""
 
+from peerdir.cards.columns import lines, table, width
 from peerdir.clean import clean
-from peerdir.columns import lines, table, width
 from peerdir.match.candidates import Candidate, Matches
 from peerdir.render.matches import cards
 from peerdir.render.results import Look, facts

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from peerdir.cards.columns import readable, wrap
 from peerdir.clean import clean
-from peerdir.columns import readable, wrap
 from peerdir.needs import Need
 from peerdir.render.needs import ASK_FIRST, BEGIN, EXAMPLES, GO_ON, Report, checklist, sentence, similar
 

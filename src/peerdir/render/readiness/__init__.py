@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from peerdir.analyse import fold
-from peerdir.collection import Collection
 from peerdir.readiness import Readiness, State, Task, tasks
+from peerdir.reading.collection import Collection
 
 FORMATS = ("table", "json", "csv", "markdown")
 # Signs that need no colour, and what each means.

@@ -7,8 +7,8 @@ that it can be copied.
 import shlex
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+from peerdir.cards.columns import pad, readable, width, wrap
 from peerdir.clean import clean
-from peerdir.columns import pad, readable, width, wrap
 from peerdir.readiness import STATES, Readiness, State, Task
 from peerdir.render.readiness import MEANING, NO_PROTOCOL, NONE, SIGNS, Board, cell, count, sentence
 

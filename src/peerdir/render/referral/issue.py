@@ -6,7 +6,7 @@ from pathlib import Path
 
 from peerdir.assets import assets
 from peerdir.audience import Audience
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.render import leaflets
 from peerdir.render.leaflets import Form, Issue
 from peerdir.render.leaflets.wording import wording

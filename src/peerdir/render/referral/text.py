@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from peerdir import columns
+from peerdir.cards import columns
 from peerdir.render.booklet.passages import Passage
 from peerdir.render.leaflets import plain
 

@@ -1,8 +1,8 @@
 """A few lines a program, with what a person needs to decide and to call: for a terminal, a message or a printer."""
 
-from peerdir.card import room_now
+from peerdir.cards.card import room_now
+from peerdir.cards.columns import readable, strong, width, wrap
 from peerdir.clean import clean
-from peerdir.columns import readable, strong, width, wrap
 from peerdir.render.results import facts
 
 TYPE_CHECKING = False

@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from peerdir.card import needs_call
+from peerdir.cards.card import needs_call
 from peerdir.clean import clean
 from peerdir.query import Answer, Query, Result
 from peerdir.render.results import Look

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from peerdir.card import needs_call, room_now
+from peerdir.cards.card import needs_call, room_now
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from peerdir.card import needs_call
+from peerdir.cards.card import needs_call
 from peerdir.query import Answer, Query, Result
 from peerdir.render.results import Look
 

@@ -4,9 +4,9 @@ Phone numbers and words stay whole. What there is no room for is left out: the i
 distance moves to the place.
 """
 
-from peerdir.card import needs_call
+from peerdir.cards.card import needs_call
+from peerdir.cards.columns import lines, readable, strong, table, width, wrap
 from peerdir.clean import clean
-from peerdir.columns import lines, readable, strong, table, width, wrap
 from peerdir.render.results import facts
 
 TYPE_CHECKING = False

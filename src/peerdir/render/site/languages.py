@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from peerdir import limits
-from peerdir.collection import Collection
-from peerdir.reader import read
+from peerdir.reading.collection import Collection
+from peerdir.reading.reader import read
 from peerdir.render.booklet import look
 from peerdir.render.booklet.edition import ENGLISH, BookletError, Edition
 from peerdir.render.booklet.passages import base

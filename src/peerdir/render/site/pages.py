@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from peerdir.assets import assets
 from peerdir.audience import Audience
-from peerdir.collection import Collection
 from peerdir.coverage import Coverage
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 from peerdir.render.site import news as feeds
 from peerdir.render.site import offline as kept

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from peerdir.collection import Collection
 from peerdir.index.rows import VOCABULARIES
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 from peerdir.render.site import search_data
 from peerdir.render.site.search_data.shards import Large, cards

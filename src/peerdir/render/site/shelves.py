@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from peerdir import words
 from peerdir.analyse import fold
-from peerdir.collection import Collection
-from peerdir.layout import RESERVED
+from peerdir.reading.collection import Collection
+from peerdir.reading.layout import RESERVED
 from peerdir.records import Location, Program, Term
 from peerdir.render.booklet.edition import ENGLISH
 from peerdir.render.booklet.passages import base

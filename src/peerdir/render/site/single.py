@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from peerdir.assets import assets
 from peerdir.audience import Audience
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 from peerdir.render.site import search_data
 from peerdir.render.site.actions import correction

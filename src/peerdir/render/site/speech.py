@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from peerdir import words
-from peerdir.collection import Collection
+from peerdir.reading.collection import Collection
 from peerdir.records import Directory, Program, Translation
 from peerdir.render.booklet.edition import ENGLISH, Edition
 from peerdir.render.booklet.passages import base

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from peerdir import freshness
 from peerdir.assets import assets
 from peerdir.audience import Audience, view
-from peerdir.collection import Collection
 from peerdir.coverage import Coverage
 from peerdir.credibility import summary
+from peerdir.reading.collection import Collection
 from peerdir.records import Program
 from peerdir.render import referral
 from peerdir.render.booklet.edition import ENGLISH, BookletError

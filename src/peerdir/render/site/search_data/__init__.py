@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from peerdir.collection import Collection, Entry
 from peerdir.fillers import FILLERS
 from peerdir.index.postings import members, unpack
 from peerdir.index.whole import in_memory
 from peerdir.limits import CAPACITY_DAYS
 from peerdir.places.us import STATES
+from peerdir.reading.collection import Collection, Entry
 from peerdir.records import Location, Program
 from peerdir.render.site.search_data import phrases, scripts, shards, texts, whereabouts
 from peerdir.render.site.search_data.packing import pack

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from peerdir import limits
 from peerdir.folders import SETTINGS
-from peerdir.layout import file_at, find_files
+from peerdir.reading.layout import file_at, find_files
 
 TRANSPORTS = ("ext", "file", "ftp", "ftps", "git", "http", "https", "ssh")
 UNREACHABLE = tuple(f"protocol.{name}.allow=never" for name in TRANSPORTS)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from peerdir.collection import Collection, Entry
 from peerdir.diagnostic import Diagnostic, Edit, Pointer, Severity
-from peerdir.source import line_starts
+from peerdir.reading.collection import Collection, Entry
+from peerdir.reading.source import line_starts
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # A mended value can show the next fault, such as a code that now stands twice; honest files need two or three rounds.

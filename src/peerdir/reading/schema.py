@@ -12,7 +12,7 @@ import jsonschema_rs
 from peerdir.assets import assets
 from peerdir.clean import CONTACT_FIELDS, cut, in_contact
 from peerdir.diagnostic import Pointer, Problem, Severity
-from peerdir.source import Source
+from peerdir.reading.source import Source
 from peerdir.words import join
 
 # A name only, in a domain that cannot exist; nothing is ever fetched.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from peerdir.diagnostic import Problem, Severity, Span
-from peerdir.source import Source
+from peerdir.reading.source import Source
 
 COMMENT = re.compile(r"(?:^|[ \t])(#[ \t]*peerdir:[ \t]*allow\b[ \t]*([A-Za-z0-9-]*)[ \t:,.—–-]*(.*))$")
 UNUSED, WITHOUT_REASON = "unused-allowance", "allowance-without-reason"

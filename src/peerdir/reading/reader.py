@@ -5,10 +5,10 @@ import re
 from ruamel.yaml.error import MarkedYAMLError
 
 from peerdir import limits
-from peerdir.builder import HIDDEN, Builder, Refused, hidden, problem
 from peerdir.diagnostic import START, Problem, Severity, Span
 from peerdir.limits import Size
-from peerdir.source import Source
+from peerdir.reading.builder import HIDDEN, Builder, Refused, hidden, problem
+from peerdir.reading.source import Source
 
 BRACKETS = re.compile(rf"(?:[\[{{][ \t\r\n]*){{{limits.OPEN_BRACKETS_IN_A_ROW + 1}}}")
 # A quote at the beginning of a value, and what closes each kind: not an escaped one, not a doubled one.

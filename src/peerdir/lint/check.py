@@ -9,10 +9,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from typing import NamedTuple
 
 from peerdir import limits
-from peerdir.allowances import silence
-from peerdir.collection import Entry, diagnose
 from peerdir.diagnostic import Diagnostic, Pointer, Problem
-from peerdir.layout import path_of
+from peerdir.lint.allowances import silence
+from peerdir.reading.collection import Entry, diagnose
+from peerdir.reading.layout import path_of
 from peerdir.rule import Context, Fact, Finding, Rule
 
 

@@ -11,14 +11,25 @@ from typing import NamedTuple
 
 from peerdir import stamp
 from peerdir.apart import apart
-from peerdir.collection import KINDS, Collection, Entry, around, find, ids, policy_text, raw, read_entry, read_policy
 from peerdir.diagnostic import Diagnostic
-from peerdir.layout import File
-from peerdir.lint import Checked, Told, check, in_order, settle
+from peerdir.lint.check import Checked, Told, check, in_order, settle
+from peerdir.lint.verdicts import Kept, Verdict, digest, dump, parse
+from peerdir.reading.collection import (
+    KINDS,
+    Collection,
+    Entry,
+    around,
+    find,
+    ids,
+    policy_text,
+    raw,
+    read_entry,
+    read_policy,
+)
+from peerdir.reading.layout import File
+from peerdir.reading.source import Source
 from peerdir.records import structure
 from peerdir.rule import Context, Rule
-from peerdir.source import Source
-from peerdir.verdicts import Kept, Verdict, digest, dump, parse
 
 # Sharing out costs as much as reading some dozens of files.
 MANY = 200

@@ -4,12 +4,12 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from peerdir import history
 from peerdir.audience import Audience
 from peerdir.changes import Change, Event, changes
-from peerdir.collection import Collection, ids, load, read_entry
-from peerdir.history import Step
-from peerdir.layout import file_at, path_of
+from peerdir.editions import history
+from peerdir.editions.history import Step
+from peerdir.reading.collection import Collection, ids, load, read_entry
+from peerdir.reading.layout import file_at, path_of
 
 
 def events(root: Path, id: str, audience: Audience) -> Sequence[Event]:  # noqa: A002 - the field's own name

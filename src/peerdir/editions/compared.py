@@ -4,10 +4,10 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from peerdir.collection import Collection, load, raw, read_entry
+from peerdir.editions.history import Point, as_it_was
 from peerdir.folders import SETTINGS
-from peerdir.history import Point, as_it_was
-from peerdir.layout import File, file_at, find_files
+from peerdir.reading.collection import Collection, load, raw, read_entry
+from peerdir.reading.layout import File, file_at, find_files
 from peerdir.records import BookletSettings, Directory
 
 SETTINGS_FILE = File(SETTINGS, "directory", "directory")

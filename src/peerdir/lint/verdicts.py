@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from peerdir.diagnostic import Diagnostic, Edit, Severity, Span
-from peerdir.lint import Checked, Told
+from peerdir.lint.check import Checked, Told
 
 TABLE = """
     CREATE TABLE IF NOT EXISTS file (

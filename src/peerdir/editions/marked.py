@@ -7,11 +7,11 @@ from pathlib import Path
 
 from peerdir.edit.change import add, put
 from peerdir.edit.draft import id_of
+from peerdir.editions.history import DEEPEN, HistoryError, Point, commit_of, is_shallow, life, point, point_on
 from peerdir.folders import SETTINGS
-from peerdir.history import DEEPEN, HistoryError, Point, commit_of, is_shallow, life, point, point_on
-from peerdir.layout import is_id
+from peerdir.reading.layout import is_id
+from peerdir.reading.source import Source
 from peerdir.records import Directory, Published
-from peerdir.source import Source
 
 EDITION = re.compile(rb"^edition:[ \t]*(.+?)[ \t]*(?:[ \t]#.*)?\r?$", re.MULTILINE)
 # Days that every clock can tell.

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from peerdir import limits, schema
+from peerdir import limits
 from peerdir.diagnostic import START, Diagnostic, Problem, Severity, Span
 from peerdir.folders import FOLDERS, POLICY, SETTINGS
-from peerdir.layout import LONGEST_ID, File, file_at, find_crowded, find_files, find_others, is_id
 from peerdir.policy import Policy, parse
-from peerdir.reader import read
+from peerdir.reading import schema
+from peerdir.reading.layout import LONGEST_ID, File, file_at, find_crowded, find_files, find_others, is_id
+from peerdir.reading.reader import read
+from peerdir.reading.source import Source
 from peerdir.records import (
     Address,
     Contact,
@@ -28,7 +30,6 @@ from peerdir.records import (
     Vocabulary,
     structure,
 )
-from peerdir.source import Source
 
 KINDS: Mapping[str, type[Record]] = {
     "program": Program,

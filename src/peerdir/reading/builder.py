@@ -13,7 +13,7 @@ from ruamel.yaml import events as ev
 from peerdir import limits
 from peerdir.diagnostic import Pointer, Problem, Severity, Span
 from peerdir.limits import Size
-from peerdir.source import Source
+from peerdir.reading.source import Source
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from peerdir.changes import Change, changes
-from peerdir.compared import sides
+from peerdir.editions.compared import sides
+from peerdir.editions.history import HistoryError, Point, life, point_on
 from peerdir.folders import SETTINGS
-from peerdir.history import HistoryError, Point, life, point_on
 from peerdir.publishing import publishable
 from peerdir.render.site.news import Item, News
 

@@ -1,0 +1,1 @@
+"""A directory over time: what git knows of it, its editions, and the life of an entry."""

@@ -1,0 +1,1 @@
+"""Rules over entries, to findings: what is checked, kept, printed, mended and excused."""

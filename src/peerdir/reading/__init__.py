@@ -1,0 +1,1 @@
+"""Files to records: YAML text, the contract, and everything that was wrong."""
