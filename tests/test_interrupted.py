@@ -261,7 +261,7 @@ def check(root: Path, before: Files, done: Files, *, scraps: bool) -> None:
 
 
 # So many steps at the beginning are all tried.
-EACH = 15
+EACH = 9
 
 
 def every_step(anew: Callable[[], Path], case: Case, happens: Callable[[], None]) -> Iterator[tuple[Path, int, Ended]]:

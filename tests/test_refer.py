@@ -102,7 +102,7 @@ def text(one: Program, organization: str | None = None, format: str = "text", **
     return referral.render([(seen, organization)], issue, format=format).decode()
 
 
-# Every program with these; with the others every ninth, because together they would take a minute.
+# Every program, or every second, with these; with the others every ninth: together they would take a minute.
 ALL: list[dict[str, Any]] = [{"language": "en"}, {"language": "es", "paper": "a4"}]
 SOME: list[dict[str, Any]] = [
     {"language": "es"},
@@ -115,7 +115,7 @@ LARGE: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("form", "step"), [*((form, 1) for form in ALL), *((form, 9) for form in SOME)])
+@pytest.mark.parametrize(("form", "step"), [(ALL[0], 1), (ALL[1], 2), *((form, 9) for form in SOME)])
 def test_every_program_of_the_sample_is_one_page_with_its_contact(form: dict[str, Any], step: int) -> None:
     issue = make(sample(), **form)
     wanted = everybody(issue)[::step]

@@ -463,7 +463,10 @@ def test_a_mended_index_answers_as_a_new_one_does(
 
 
 def answers(root: Path, cache: Path | None) -> list[object]:
-    found = [search_in(root, cache, Query(text=text, limit=100, count_facets=True)) for text in ASKED]
+    def question(index: Index) -> list[Answer]:
+        return [search(index, Query(text=text, limit=100, count_facets=True)) for text in ASKED]
+
+    found = index_module.ask(root, cache, TODAY, question)
     return [
         (
             *(answer.total, answer.understood, answer.unused, answer.place, answer.relaxations, answer.facets),
