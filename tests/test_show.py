@@ -38,6 +38,12 @@ def test_the_public_sees_no_contact_for_staff() -> None:
     assert "for staff only" in staff
 
 
+def test_what_shows_that_a_program_is_credible_is_told_and_that_a_listing_is_no_endorsement() -> None:
+    text = run("camina-conmigo").stdout.split("How we know\n")[1]
+    assert "Meets the policy of this directory" in text
+    assert "not an endorsement" in text.split("Links\n")[0]
+
+
 def test_what_the_public_may_not_see_is_not_called_broken() -> None:
     hidden = run("bridge-house-evenings")
     assert (hidden.exit_code, hidden.stdout) == (1, "")

@@ -89,6 +89,7 @@ def sections(program: Program, collection: Collection, today: dt.date) -> Iterat
     yield "How to refer", list(_referral(program))
     yield "Run by", [_organization(program, collection)]
     yield "Last checked", [_verified(program)] if program.verification else []
+    yield "How we know", _credibility(program, collection, today) if program.listed else []
     yield "Links", [f"{link.title}: {link.url}" for link in program.links]
     yield "Sources", list(program.sources)
 
@@ -194,6 +195,14 @@ def _referral(program: Program) -> Iterator[str]:
 def _organization(program: Program, collection: Collection) -> str:
     organization = collection.organization(program.organization)
     return organization.name if organization else program.organization
+
+
+def _credibility(program: Program, collection: Collection, today: dt.date) -> list[str]:
+    """Say what shows that the program is credible, in the sentences of the public page."""
+    from peerdir.credibility import summary
+    from peerdir.render.credibility import wording
+
+    return wording.sentences(summary(program, collection.policy, today), wording.wording())
 
 
 def _verified(program: Program) -> str:
