@@ -2,23 +2,19 @@
 
 import datetime as dt
 import gc
-import os
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import typer
 
 from peerdir.cli.booklet import ORDERS, File, GroupBy, Language, Large, PaperOption, Sort, choices, published_at
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say
 from peerdir.cli.published import published
+from peerdir.cli.watching import changes
 
 if TYPE_CHECKING:
     from peerdir.render.booklet import Form, Memory, Wishes
-
-PAUSE = 0.2  # seconds from one look at the files to the next
-SETTLED = 0.05  # seconds without a change, because editors write a file in several steps
 
 preview = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Make pages again whenever a file changes.")
 
@@ -44,7 +40,6 @@ def booklet(
 
     A PDF viewer that reloads a file shows the change. What cannot be printed is said, and the last booklet stays.
     """
-    from peerdir.assets import assets
     from peerdir.render.booklet import Form, Memory, Wishes
 
     root, day = find_root(directory), find_today(today)
@@ -55,7 +50,11 @@ def booklet(
     )
     form = Form(paper=paper.value if paper else None, large_print=large_print)
     memory = Memory()
-    _watch(lambda: _look(root, assets("templates")), lambda: _build(output, root, audience, day, wishes, form, memory))
+    watched = changes(root)
+    _build(output, root, audience, day, wishes, form, memory)
+    for _ in watched:
+        _build(output, root, audience, day, wishes, form, memory)
+        gc.collect()  # Commands that end soon leave this out.
 
 
 def _build(
@@ -79,36 +78,3 @@ def _build(
         return  # It has said why.
     else:
         say(f"{target}: {made.pages} pages in {time.perf_counter() - begun:.1f} s")
-
-
-def _watch(look: Callable[[], object], build: Callable[[], None]) -> NoReturn:
-    """Build, and build again whenever what `look` returns has changed and stays so for a moment."""
-    last: object = None
-    while True:
-        now = look()
-        if now == last:
-            time.sleep(PAUSE)
-            continue
-        time.sleep(SETTLED)
-        if look() == now:
-            build()
-            last = now
-            gc.collect()  # Commands that end soon leave this out.
-
-
-def _look(root: Path, templates: Path) -> list[tuple[str, str]]:
-    """Return path and state of every file that a booklet is made of."""
-    from peerdir import stamp
-
-    files = (Path(folder) / name for folder, _, names in os.walk(templates) for name in names)
-    return [*stamp.look(str(root)), *sorted((str(file), _state(file)) for file in files)]
-
-
-def _state(file: Path) -> str:
-    """Return the state of a file; nothing for one that is gone by now."""
-    from peerdir import stamp
-
-    try:
-        return stamp.state(file.stat())
-    except OSError:
-        return ""

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PAUSE = 0.15
-"""How often the folder is looked at, in seconds; so long it must stand still before it counts as changed."""
+"""How often the folder is looked at, in seconds."""
+SETTLED = 0.05
+"""So long, in seconds, it must stand still: an editor writes a file in several steps, and git many files."""
 
 Seen = list[tuple[str, str]]
 
@@ -26,7 +28,6 @@ def _changes(look: Callable[[], Seen], seen: Seen) -> Iterator[None]:
         now = look()
         if now == seen:
             continue
-        # An editor, or git, may be in the middle of it.
         while (after := _look_later(look)) != now:
             now = after
         seen = now
@@ -34,7 +35,7 @@ def _changes(look: Callable[[], Seen], seen: Seen) -> Iterator[None]:
 
 
 def _look_later(look: Callable[[], Seen]) -> Seen:
-    time.sleep(PAUSE)
+    time.sleep(SETTLED)
     return look()
 
 
