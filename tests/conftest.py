@@ -1,6 +1,7 @@
 """Fixtures: directories to try things on, and a fixed day."""
 
 import datetime as dt
+import gc
 import re
 import shutil
 from collections.abc import Callable
@@ -9,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from peerdir.reading.collection import Collection, load
+
+# Thousands of tests keep much in memory; looking it all through for cycles as often as usual takes long.
+gc.set_threshold(20_000, 20, 50)
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "directory"

@@ -328,8 +328,9 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, site: Path, width: i
     shown = ["index.html", "about.html", "examples.html", "languages/index.html", "conditions/diabetes-type-2.html"]
     shown += ["support.html", "roles.html", "professionals.html", "es/index.html", "fr/about.html", "robots.txt"]
     shown += ["conditions/diabetes-type-2/chula-vista.html", "es/programs/camina-conmigo.html"]
-    files = (file for file in sorted((site / "programs").glob("*.html")) if b"refresh" not in file.read_bytes())
-    for path in [*shown, *(f"programs/{file.name}" for file in files)]:
+    files = [file for file in sorted((site / "programs").glob("*.html")) if b"refresh" not in file.read_bytes()]
+    # What fits the smallest screen fits most others.
+    for path in [*shown, *(f"programs/{file.name}" for file in files[:: 1 if width == 320 else 5])]:
         page.goto((site / path).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()

@@ -280,7 +280,7 @@ def test_the_page_of_a_large_directory_answers_made_up_queries_too(
 ) -> None:
     neighborhood(collection, monkeypatch)
     page = large_engine(browser, collection)
-    assert differences(page, index, made_up(index, 400)) == []
+    assert differences(page, index, made_up(index, 150)) == []
     near = [
         {"near": place, "text": text, "km": km} for place in PLACES for text in ("", "stroke") for km in (None, 100)
     ]
