@@ -66,7 +66,7 @@ def text(*programs: Program, format: str = "txt", **options: Any) -> str:  # noq
     return leaflets.handout(issue.programs, issue, format=format).decode()
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [FORMS[0], *(pytest.param(form, marks=pytest.mark.exhaustive) for form in FORMS[1:])])
 def test_every_sample_program_is_one_page_with_its_number(form: dict[str, Any]) -> None:
     issue = make(sample(), **form)
     made = pages(leaflets.handout(issue.programs, issue))
@@ -263,7 +263,9 @@ def stands_in(word: str, text: str) -> bool:
     return bool(re.search(pattern, text, re.IGNORECASE if len(word) > 3 else 0))
 
 
-@pytest.mark.parametrize("language", ["en", "es", "ar", "zh"])
+@pytest.mark.parametrize(
+    "language", ["en", "es", *(pytest.param(code, marks=pytest.mark.exhaustive) for code in ("ar", "zh"))]
+)
 def test_a_discreet_handout_of_every_sample_program_tells_nothing(language: str) -> None:
     issue = make(sample(), language=language)
     words = telling_words(issue.collection)

@@ -29,7 +29,7 @@ def kinds(site: Path) -> Iterator[Path]:  # noqa: F811
     yield site / "sheets" / "camina-conmigo.html"
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module", params=["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
 def free_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:  # noqa: F811
     """Yield a page in one color scheme. The checker is a script of somebody else, which our pages would not run."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True, color_scheme=request.param)

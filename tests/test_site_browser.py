@@ -321,7 +321,9 @@ def test_without_javascript_all_programs_are_there(browser: Browser, site: Path,
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 375, 1280])
+@pytest.mark.parametrize(
+    "width", [320, pytest.param(375, marks=pytest.mark.exhaustive), pytest.param(1280, marks=pytest.mark.exhaustive)]
+)
 def test_no_page_is_wider_than_the_screen(browser: Browser, site: Path, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 700})
     page = context.new_page()

@@ -266,6 +266,7 @@ def test_the_page_answers_judged_queries_as_the_terminal_does(
 
 @needs_browser
 @pytest.mark.parametrize("part", run.PARTS)
+@pytest.mark.exhaustive
 def test_the_page_of_a_large_directory_answers_judged_queries_too(
     browser: Browser, collection: Collection, index: Index, part: str
 ) -> None:
@@ -275,6 +276,7 @@ def test_the_page_of_a_large_directory_answers_judged_queries_too(
 
 
 @needs_browser
+@pytest.mark.exhaustive
 def test_the_page_of_a_large_directory_answers_made_up_queries_too(
     browser: Browser, collection: Collection, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,6 +295,7 @@ def test_the_page_of_a_large_directory_answers_made_up_queries_too(
 
 
 @needs_browser
+@pytest.mark.exhaustive
 def test_the_page_answers_the_judged_queries_of_a_larger_directory_too(browser: Browser, tmp_path: Path) -> None:
     generate(run.GENERATED, tmp_path / "directory")
     larger = view(load(tmp_path / "directory"), "public", TODAY)
