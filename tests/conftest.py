@@ -4,6 +4,7 @@ import datetime as dt
 import gc
 import re
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from peerdir.reading.collection import Collection, load
 
 # Thousands of tests keep much in memory; looking it all through for cycles as often as usual takes long.
 gc.set_threshold(20_000, 20, 50)
+# A shell starts what runs in its background deaf to Ctrl-C, and so would be every command that a test interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "directory"
