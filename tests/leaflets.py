@@ -4,8 +4,10 @@ import dataclasses
 import datetime as dt
 import functools
 import io
+import math
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +176,29 @@ def runs(pdf: bytes) -> list[str]:
     found: list[str] = []
     for page in read(pdf).pages:
         page.extract_text(visitor_text=lambda text, *_: found.append(text))
+    return found
+
+
+def fixed_words(data: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a file of fixed words, by its name: "handout.first_steps.0"."""
+    if isinstance(data, dict | list):
+        for key, below in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from fixed_words(below, f"{place}.{key}" if place else str(key))
+    else:
+        yield place, data
+
+
+def sizes(pdf: bytes) -> dict[float, str]:
+    """The sizes of letters on paper in points, each with a text of that size."""
+    found: dict[float, str] = {}
+
+    def visit(text: str, outer: list[float], inner: list[float], _: object, size: float) -> None:
+        if text.strip():
+            scale = math.hypot(inner[0], inner[1]) * math.hypot(outer[0], outer[1])
+            found[round(size * scale, 1)] = text.strip()
+
+    for page in read(pdf).pages:
+        page.extract_text(visitor_text=visit)
     return found
 
 

@@ -377,7 +377,7 @@ def test_without_projects_to_learn_from_the_lists_fill_the_inside(kind: str) -> 
 
 
 def test_one_project_alone_is_the_first_to_be_named() -> None:
-    inside = pages(brochure("managers", program("past", name="Old Circle", status="historical")))[1]
+    inside = flat(pages(brochure("managers", program("past", name="Old Circle", status="historical")))[1])
     assert "What it has looked like" in inside
     assert "In another place" not in inside
     assert inside.count("Old Circle") == 1
@@ -425,6 +425,7 @@ def test_the_command_writes_one_and_says_how_to_print_and_fold_it(
     assert "turn over the short edge" in result.output
     assert "Second Wind Stroke Club" in flat(pages((tmp_path / "brochure-people.pdf").read_bytes())[1])
     assert run("friends").exit_code == 2
+    assert "fold the left third in, then the right over it" in run("hosts", "--language", "ar").output
 
 
 def test_a_program_nobody_answers_for_is_not_counted() -> None:

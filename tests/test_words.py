@@ -6,8 +6,9 @@ import pytest
 
 from peerdir import words
 from peerdir.assets import assets
-from peerdir.records import Address, Eligibility, Location, Slot
+from peerdir.records import Address, Cost, Eligibility, Location, Slot
 from peerdir.render.booklet import look
+from peerdir.render.due.wording import patterns
 from peerdir.wording import wording
 
 
@@ -189,3 +190,23 @@ def test_a_country_is_named_only_when_it_is_given() -> None:
 )
 def test_one_plain_address(text: str, plain: bool) -> None:
     assert words.is_email(text) is plain
+
+
+@pytest.mark.parametrize(
+    ("free", "description", "english", "spanish"),
+    [
+        (True, None, "Free", "Gratis"),
+        (False, None, "There is a cost", "Hay que pagar"),
+        (True, "Free.", "Free.", "Gratis"),
+        (True, "Free. Dinner is included.", "Free. Dinner is included.", "Gratis. Dinner is included."),
+        (True, "Bring a cup.", "Free. Bring a cup.", "Gratis. Bring a cup."),
+        (False, "Two dollars.", "There is a cost. Two dollars.", "Hay que pagar. Two dollars."),
+        (True, "Gratis para todos.", "Free. Gratis para todos.", "Gratis para todos."),
+    ],
+)
+def test_the_cost_is_said_in_the_language_and_free_only_once(
+    free: bool, description: str | None, english: str, spanish: str
+) -> None:
+    price = Cost(free=free, description=description)
+    assert words.cost(price) == english
+    assert words.cost(price, patterns("es")) == spanish

@@ -75,6 +75,8 @@ class Wording:
     online: str = "Online"
     by_phone: str = "By phone"
     phone: str = "Phone"
+    free: str = "Free"
+    not_free: str = "There is a cost"
     ages_from: str = "Ages {low} and over"
     ages_up_to: str = "Up to age {high}"
     ages_between: str = "Ages {low} to {high}"

@@ -152,12 +152,15 @@ def city(location: Location, say: Wording = ENGLISH) -> str:
     return location.address.city if location.address else (location.area or location.name or "")
 
 
-def cost(price: Cost) -> str:
-    """Say what it costs; "free" is said once."""
-    headline = "Free" if price.free else "There is a cost"
+def cost(price: Cost, say: Wording = ENGLISH) -> str:
+    """Say what it costs; "free" is said once, though the description begins with it in English."""
+    headline = say.free if price.free else say.not_free
     if not price.description:
         return headline
-    return price.description if price.description.casefold().startswith("free") else f"{headline}. {price.description}"
+    if price.description.casefold().startswith(say.free.casefold()):
+        return price.description
+    rest = price.description.removeprefix(f"{ENGLISH.free}. ") if price.free else price.description
+    return headline if rest.casefold().rstrip(".") == ENGLISH.free.casefold() else f"{headline}. {rest}"
 
 
 def ages(eligibility: Eligibility | None, say: Wording = ENGLISH) -> str:

@@ -127,7 +127,8 @@ def brochure(
     target = output or Path(f"brochure-{kind.value}.pdf")
     with told():
         write_file(target, leaflets.brochure(kind.value, made, only=only))
-    say(f"{target}: print on both sides, turn over the short edge; fold the right third in, then the left over it")
+    first, then = ("left", "right") if made.from_the_right else ("right", "left")
+    say(f"{target}: print on both sides, turn over the short edge; fold the {first} third in, then the {then} over it")
 
 
 def poster(

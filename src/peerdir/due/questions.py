@@ -43,7 +43,7 @@ def questions(
         *_places(program, collection, say),
         *_meetings(program, say),
         *_who(program, collection, language, say),
-        *_cost(program),
+        *_cost(program, say),
         *_contacts("contact", "contacts", program.contacts),
         *(_referral(program.referral, say) if program.referral else ()),
     ]
@@ -78,12 +78,11 @@ def _who(program: Program, collection: Collection, language: str, say: Wording) 
     yield Question(topic="who", value=said, path=path, example="eligibility.description=…")
 
 
-def _cost(program: Program) -> Iterator[Question]:
+def _cost(program: Program, say: Wording) -> Iterator[Question]:
     if program.cost:
         path = "cost.description" if program.cost.description else None
-        yield Question(
-            topic="cost", value=words.cost(program.cost), path=path, example="cost.free=false; cost.description=…"
-        )
+        value = words.cost(program.cost, say)
+        yield Question(topic="cost", value=value, path=path, example="cost.free=false; cost.description=…")
 
 
 def _contacts(topic: str, path: str, people: Sequence[Contact | ReferralContact]) -> Iterator[Question]:

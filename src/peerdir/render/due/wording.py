@@ -14,6 +14,8 @@ from peerdir.wording import WordingError as NoDaysError
 from peerdir.wording import wording as days
 
 FOLDER = Path("text", "due")
+# What an entry of the booklet says of the cost, and letters say too.
+COST = ("free", "not_free")
 
 
 class WordingError(ValueError):
@@ -35,11 +37,12 @@ def languages(templates: Path | None = None) -> list[str]:
 
 @functools.cache
 def patterns(language: str, templates: Path | None = None) -> Wording:
-    """Return how a language says when and where, as paper says it. Raises WordingError."""
+    """Return how a language says when, where and at which cost, as paper says it. Raises WordingError."""
     path = (templates or assets("templates")) / FOLDER.parent / f"{language}.yaml"
-    said = _read(path).get("booklet", {}).get("when", {}) if path.is_file() else {}
+    said = _read(path).get("booklet", {}) if path.is_file() else {}
+    cost = {name: word for name, word in said.get("entry", {}).items() if name in COST}
     try:
-        return days(said)
+        return days({**cost, **said.get("when", {})})
     except NoDaysError as error:
         raise WordingError(f"templates/text/{language}.yaml, when: {error}") from error
 

@@ -41,5 +41,6 @@ class Contents:
 
     def role(self, name: str) -> tuple[Passage, list[Passage]]:
         """Return what the web pages say somebody in a role can do with the directory: the heading, and the lines."""
-        words = wording(self.issue.templates, self.issue.edition.language, "site")
+        own = self.issue.words
+        words = wording(self.issue.templates, own.language, "site", mark=own.mark, alone=False)
         return words.say("roles.title"), words.lines(f"roles.{name}.can")

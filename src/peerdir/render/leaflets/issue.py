@@ -13,8 +13,8 @@ from peerdir.records import Program
 from peerdir.render.booklet import fonts, look
 from peerdir.render.booklet.edition import Edition, Wishes
 from peerdir.render.booklet.parts import front
-from peerdir.render.booklet.passages import Passage, base
-from peerdir.render.leaflets.wording import LeafletError, Wording, wording
+from peerdir.render.booklet.passages import NO_BREAK_SPACE, Passage, base
+from peerdir.render.leaflets.wording import ENGLISH, RUN_FROM_THE_RIGHT, LeafletError, Wording, wording
 
 __all__ = ["PAPERS", "Form", "Issue", "LeafletError", "issue", "languages"]
 
@@ -59,6 +59,11 @@ class Issue:
     def today(self) -> dt.date:
         """The day it is made."""
         return self.edition.today
+
+    @property
+    def from_the_right(self) -> bool:
+        """Whether its language runs from the right."""
+        return self.words.language in RUN_FROM_THE_RIGHT
 
     @functools.cached_property
     def front(self) -> dict[str, Any]:
@@ -117,4 +122,12 @@ def issue(
         characters=fonts.printable(folder / "booklet" / "fonts"),
         wishes=Wishes(language=language, address=collection.directory.base_url),
     )
-    return Issue(edition=edition, words=wording(folder, language), form=form, templates=folder)
+    words = wording(folder, language, mark=in_english(edition))
+    return Issue(edition=edition, words=words, form=form, templates=folder)
+
+
+def in_english(edition: Edition) -> Passage:
+    """Return the booklet's mark for what is not translated, as it stands behind fixed words that are in English."""
+    label = edition.collection.label("languages", ENGLISH, edition.words_in)
+    mark = edition.word("untranslated", language=label, language_in_a_line=label[:1].lower() + label[1:])
+    return [(edition.words_in, " "), *edition.say(mark.replace(" ", NO_BREAK_SPACE))]

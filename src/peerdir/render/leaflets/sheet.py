@@ -114,8 +114,11 @@ def _cut_contact(way: Mapping[str, Any], cut: Cut) -> dict[str, Any]:
 def _cut_section(section: Mapping[str, Any], cut: Cut) -> dict[str, Any] | None:
     most = {"where": cut.places, "when": cut.meetings}.get(section["key"], len(section["paragraphs"]))
     letters = {"what": cut.activities, "who": cut.who, "not_for": cut.who}.get(section["key"], cut.text)
-    if not letters or (section["key"] in FACTS and not cut.facts):
+    named = section["key"] == "what" and cut.names
+    if (not letters and not named) or (section["key"] in FACTS and not cut.facts):
         return None
+    if not letters:
+        return {**section, "paragraphs": [{**one, "text": []} for one in section["paragraphs"]]}
     paragraphs = [{**one, "text": shortened(one["text"], letters)} for one in section["paragraphs"][:most]]
     return {**section, "paragraphs": paragraphs}
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
-from peerdir.render.booklet.passages import RIGHT_TO_LEFT, WRITTEN_IN
+from peerdir.render.booklet.passages import Passage
+from peerdir.render.leaflets.cuts import runs
 from peerdir.render.leaflets.issue import Issue, LeafletError
-
-FROM_THE_RIGHT = {language for script in RIGHT_TO_LEFT for language in WRITTEN_IN[script]}
+from peerdir.render.leaflets.wording import RUN_FROM_THE_RIGHT
 
 
 def render(sheets: Sequence[Mapping[str, Any]], title: str, issue: Issue) -> bytes:
@@ -21,31 +21,37 @@ def render(sheets: Sequence[Mapping[str, Any]], title: str, issue: Issue) -> byt
 
 def page(template: str, issue: Issue, folder: str = "leaflets", **content: Any) -> bytes:
     """Return the page that templates/`folder`/`template` makes of `content`; every text in it is escaped."""
-    environment = _environment(issue.templates / folder)
+    environment = _environment(issue.templates)
     try:
-        return environment.get_template(template).render(**content, **issue.frame()).encode()
+        return environment.get_template(f"{folder}/{template}").render(**content, **issue.frame()).encode()
     except TemplateError as error:
-        raise LeafletError(f"templates/{folder}/{template} cannot be used: {error.message}") from error
+        wrong = getattr(error, "name", None) or f"{folder}/{template}"
+        raise LeafletError(f"templates/{wrong} cannot be used: {error.message}") from error
 
 
 @functools.cache
-def _environment(folder: Path) -> Environment:
-    """Return what reads the templates of a folder; one that has changed is read again."""
+def _environment(templates: Path) -> Environment:
+    """Return what reads the templates; one that has changed is read again."""
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(templates),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(direction=direction, picture=picture)
+    environment.filters.update(direction=direction, picture=picture, spans=spans)
     return environment
 
 
 def direction(language: str) -> str:
     """Return how a language runs: "rtl" or "ltr"."""
-    return "rtl" if language in FROM_THE_RIGHT else "ltr"
+    return "rtl" if language in RUN_FROM_THE_RIGHT else "ltr"
+
+
+def spans(passage: Passage) -> list[tuple[str, str, str]]:
+    """Return the languages of a passage, their words, and the spaces behind them, which are in neither language."""
+    return [(language, core := text.rstrip(), text[len(core) :]) for language, text in runs(passage)]
 
 
 def picture(svg: str) -> str:

@@ -1,20 +1,34 @@
 """The fixed words of handout, brochure and poster, from templates/text/leaflets, and of sheets in folders beside it.
 
-Every text knows the language it is in: what is not translated yet stays in English and is read aloud as English.
+Every text knows the language it is in: what is not translated yet stays in English, is read aloud as English, and says
+so behind it. A name or a number in the middle of words that run the other way keeps its own order.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from peerdir import limits
 from peerdir.reading.reader import read
-from peerdir.render.booklet.passages import Passage, base, passage
+from peerdir.render.booklet.passages import (
+    END,
+    FROM_THE_RIGHT,
+    LEFT_TO_RIGHT,
+    RIGHT_TO_LEFT,
+    WRITTEN_IN,
+    Passage,
+    base,
+    passage,
+)
 
 ENGLISH = "en"
+RUN_FROM_THE_RIGHT = frozenset(language for script in RIGHT_TO_LEFT for language in WRITTEN_IN[script])
 GAP = re.compile(r"\{(\w+)\}")
+# The name of an English text in the middle of Arabic words, with its question mark.
+LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ,;:'’-]*[A-Za-z])?[?!]?")
 
 
 class LeafletError(Exception):
@@ -23,12 +37,13 @@ class LeafletError(Exception):
 
 @dataclass(frozen=True)
 class Wording:
-    """Fixed words in the language asked for, and in English."""
+    """Fixed words in the language asked for, and in English; `mark` stands behind what is in English all the same."""
 
     language: str
     own: Mapping[str, Any]
     english: Mapping[str, Any]
     folder: str = "leaflets"
+    mark: Passage = field(default_factory=list)
 
     def say(self, name: str, /, **values: Passage | str) -> Passage:
         """Return the words called `name` ("handout.when") with values in the place of their {names}.
@@ -41,15 +56,15 @@ class Wording:
         answer: Passage = []
         for number, part in enumerate(GAP.split(text)):
             if number % 2 == 0:
-                answer += [(base(language), part)] if part else []
+                answer += [(base(language), _ordered(part, language))] if part else []
             elif part not in values:
                 raise LeafletError(
                     f"templates/text/{self.folder}: {{{part}}} in {name!r} is no name that is known there"
                 )
             else:
                 value = values[part]
-                answer += passage(value, language) if isinstance(value, str) else value
-        return answer
+                answer += _set_in(passage(value, language) if isinstance(value, str) else value, language)
+        return answer if language == self.language else [*answer, *self.mark]
 
     def names(self, name: str) -> list[str]:
         """Return the names of the parts of a list or a group: "people.what.0", "people.what.1"."""
@@ -74,6 +89,22 @@ class Wording:
         return ENGLISH, None
 
 
+def _ordered(text: str, language: str) -> str:
+    """Keep Latin words among words that run from the right in their order."""
+    return LATIN.sub(rf"{LEFT_TO_RIGHT}\g<0>{END}", text) if language in RUN_FROM_THE_RIGHT else text
+
+
+def _set_in(value: Passage, language: str) -> Passage:
+    """Isolate what stands in the middle of words in `language` where it runs the other way, as every number does."""
+    letters = (unicodedata.bidirectional(char) for _, text in value for char in text)
+    from_the_right = next((one for one in letters if one in ("L", "R", "AL")), "L") != "L"
+    if not value or from_the_right == (language in RUN_FROM_THE_RIGHT):
+        return value
+    (first, text), *rest = value
+    *before, (last, end) = [(first, (FROM_THE_RIGHT if from_the_right else LEFT_TO_RIGHT) + text), *rest]
+    return [*before, (last, end + END)]
+
+
 def _part(found: Any, key: str) -> Any:
     if isinstance(found, Mapping):
         return found.get(key)
@@ -82,16 +113,20 @@ def _part(found: Any, key: str) -> Any:
     return None
 
 
-def wording(templates: Path, language: str, name: str = "leaflets") -> Wording:
-    """Read the fixed words in templates/text/`name` in a language; those of a language with none are English ones."""
+def wording(
+    templates: Path, language: str, name: str = "leaflets", *, mark: Sequence[tuple[str, str]] = (), alone: bool = True
+) -> Wording:
+    """Read the fixed words in templates/text/`name` in a language; `mark` stands behind what is not in it yet.
+
+    A language with no file at all has English words without a mark, unless they are not `alone` but among others.
+    """
     folder = templates / "text" / name
     english = _words(folder / "en.yaml", templates)
-    own = next(
-        (folder / f"{code}.yaml" for code in (language, base(language)) if (folder / f"{code}.yaml").is_file()), None
-    )
-    if own is None:
+    files = (folder / f"{code}.yaml" for code in (language, base(language)))
+    own = next((_words(file, templates) for file in files if file.is_file()), None)
+    if own is None and alone:
         return Wording(ENGLISH, english, english, name)
-    return Wording(base(language), _words(own, templates), english, name)
+    return Wording(base(language), own or {}, english, name, list(mark))
 
 
 def _words(path: Path, templates: Path) -> Mapping[str, Any]:

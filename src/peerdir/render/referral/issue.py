@@ -30,7 +30,7 @@ def issue(
     made = leaflets.issue(
         collection, today=today, audience=audience, language=language, form=form or Form(), templates=templates
     )
-    return dataclasses.replace(made, words=wording(made.templates, made.edition.language, FOLDER))
+    return dataclasses.replace(made, words=wording(made.templates, made.edition.language, FOLDER, mark=made.words.mark))
 
 
 def languages(templates: Path | None = None) -> list[str]:
