@@ -1,63 +1,96 @@
-"""Time and memory of the booklet, one process for each number of programs, and how many pages it makes.
+"""Time `peerdir render booklet` beside WeasyPrint on the same content: seconds, CPU, peak memory and pages.
 
-python -m benchmarks.booklet [NUMBER…]
+python -m benchmarks.booklet [--tools FOLDER] [NUMBER…]
 
-Where WeasyPrint is installed, the web page with the same content is turned into a PDF by it, for comparison.
+WeasyPrint is run by the Python in FOLDER, else by this one; where neither has it, its line says "not installed".
+Install it apart from this project:
+
+    python -m venv /somewhere/weasyprint
+    /somewhere/weasyprint/bin/pip install weasyprint
+    python -m benchmarks.booklet --tools /somewhere/weasyprint/bin 100
 """
 
-import importlib.util
-import os
-import resource
+import argparse
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pypdf
+
+from benchmarks.compare import Run, measure
 from benchmarks.generate import generate
 
-NUMBERS = (50, 500)
-TODAY = "2026-11-21"
+DAY = "2026-11-21"
+NUMBERS = (100, 500)
+# The command as it is installed: `python -m` looks for its module first.
+PEERDIR = str(Path(sys.executable).with_name("peerdir"))
+# What the web page leaves to the printer: paper, a number on each page, and the page of whatever a line leads to.
+PRINTED = """
+@page { size: letter; margin: 0.95in 0.85in; @top-right { content: counter(page); } }
+a[href^="#"]::after { content: leader(".") target-counter(attr(href), page); }
+"""
+WEASYPRINT = """
+import sys, weasyprint
+weasyprint.HTML("booklet.html").write_pdf(
+    "weasyprint.pdf", stylesheets=[weasyprint.CSS(string=sys.argv[1])], pdf_variant="pdf/ua-1"
+)
+"""
 
 
-WEASYPRINT = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')"
+def booklet(output: str) -> Sequence[str]:
+    """Return the command that writes the booklet of the directory it is run in."""
+    return (PEERDIR, "render", "booklet", "--today", DAY, "-o", output)
 
 
-def measure(number: int, *, beside: bool) -> list[str]:
-    """Return a line: seconds of the whole process, MiB at most, and how many pages; a second one for WeasyPrint."""
+def weasyprint(tools: str | None) -> Sequence[str] | None:
+    """Return the command that turns the booklet's web page into a PDF, where a Python has WeasyPrint."""
+    python = str(Path(tools) / "python") if tools else sys.executable
+    try:
+        has_it = subprocess.run((python, "-c", "import weasyprint"), capture_output=True, check=False)  # noqa: S603
+    except OSError:
+        return None
+    return (python, "-c", WEASYPRINT, PRINTED) if has_it.returncode == 0 else None
+
+
+def report(number: int, other: Sequence[str] | None) -> Iterator[str]:
+    """Yield the lines for a directory of so many programs; ratios are to ours."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "directory"
         generate(number, folder)
-        command = [sys.executable, "-m", "peerdir", "render", "booklet", "--today", TODAY, "-o"]
-        took, said = _timed([*command, "booklet.pdf"], folder)
-        # Numbers rise, so the most any child has used is what this one has.
-        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        lines = [f"{number:6,} programs  {took:6.1f} s  {most:6,.0f} MiB  {said[0]}"]
-        if beside:
-            _timed([*command, "booklet.html"], folder)
-            others, _ = _timed([sys.executable, "-c", WEASYPRINT, "booklet.html", "weasyprint.pdf"], folder)
-            lines.append(f"{'WeasyPrint':>15}  {others:6.1f} s  {others / took:.0f} times as long")
-    return lines
+        yield f"\n{number:,} programs"
+        yield f"{'':12} {'seconds':>8} {'CPU':>8} {'MiB':>6} {'pages':>6} {'x seconds':>10} {'x CPU':>6}"
+        ours = measure(booklet("booklet.pdf"), folder.parent)
+        yield line("peerdir", ours, folder / "booklet.pdf", ours)
+        if other is None:
+            yield f"{'WeasyPrint':12} not installed"
+            return
+        measure(booklet("booklet.html"), folder.parent)
+        theirs = measure(other, folder.parent)
+        yield line("WeasyPrint", theirs, folder / "weasyprint.pdf", ours)
 
 
-def _timed(command: list[str], folder: Path) -> tuple[float, list[str]]:
-    """Return the seconds a command takes, and the lines it writes to standard error."""
-    environment = {**os.environ, "PEERDIR_CACHE": str(folder.parent / "cache")}
-    begun = time.perf_counter()
-    done = subprocess.run(  # noqa: S603 - our own commands
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=True
-    )
-    return time.perf_counter() - begun, done.stderr.splitlines()
+def line(label: str, run: Run, made: Path, unit: Run) -> str:
+    """Return what a tool took and how often `unit` fits into that; that it failed, if there is no PDF."""
+    if run.code or not made.exists():
+        return f"{label:12} failed with {run.code}"
+    pages = len(pypdf.PdfReader(made).pages)
+    times = f"{run.seconds / unit.seconds:10.1f} {run.cpu / unit.cpu:6.1f}"
+    return f"{label:12} {run.seconds:8.1f} {run.cpu:8.1f} {run.memory:6,.0f} {pages:6,} {times}"
 
 
-def main(numbers: list[int]) -> None:
-    """Print the lines for each number, the smallest first."""
-    beside = importlib.util.find_spec("weasyprint") is not None
-    for number in sorted(numbers):
-        print("\n".join(measure(number, beside=beside)), flush=True)
-    if not beside:
-        print("WeasyPrint is not installed; nothing was compared")
+def main() -> None:
+    """Print the lines for each number of programs."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("numbers", metavar="NUMBER", type=int, nargs="*", default=list(NUMBERS))
+    parser.add_argument("--tools", metavar="FOLDER", help="where the Python with WeasyPrint is")
+    given = parser.parse_args()
+    other = weasyprint(given.tools)
+    for number in given.numbers:
+        for text in report(number, other):
+            print(text, flush=True)
 
 
 if __name__ == "__main__":
-    main([int(number) for number in sys.argv[1:]] or list(NUMBERS))
+    main()

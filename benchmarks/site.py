@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.generate import generate
 
@@ -19,34 +20,51 @@ SETTLED = 3.0  # seconds
 
 def written_again(site: Path, beside: Path) -> tuple[float, int, int]:
     """Write every file of a site to another folder; return the seconds that takes, the files and the bytes."""
-    files = [(path.relative_to(site), path.read_bytes()) for path in site.rglob("*") if path.is_file()]
-    start = time.perf_counter()
-    for path, content in files:
-        target = beside / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    return time.perf_counter() - start, len(files), sum(len(content) for _, content in files)
+    seconds, files, size = 0.0, 0, 0
+    for path in sorted(site.rglob("*")):
+        if path.is_file():
+            content, target = path.read_bytes(), beside / path.relative_to(site)
+            start = time.perf_counter()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            seconds += time.perf_counter() - start
+            files, size = files + 1, size + len(content)
+    return seconds, files, size
 
 
-def rendered(root: Path, site: Path, cache: Path) -> float:
-    """Render the site of a directory as a process of its own; return the seconds."""
+class Run(NamedTuple):
+    """One call: seconds, seconds of computing in all its processes, and the memory of the largest, in bytes.
+
+    The memory is that of the largest process since this one began, so the cold build comes first.
+    """
+
+    seconds: float
+    computing: float
+    memory: int
+
+
+def rendered(root: Path, site: Path, cache: Path) -> Run:
+    """Render the site of a directory as a process of its own."""
     command = [sys.executable, "-m", "peerdir", "render", "site", "-C", str(root), "-o", str(site)]
     environment = {**os.environ, "PEERDIR_CACHE": str(cache)}
-    start = time.perf_counter()
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, env=environment, capture_output=True, check=True)  # noqa: S603
-    return time.perf_counter() - start
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    computing = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(seconds, computing, after.ru_maxrss * 1024)
 
 
 def main(root: Path, folder: Path) -> None:
     """Print how long the site takes: all of it, again with nothing changed, and the mere writing."""
     site, cache = folder / "site", folder / "cache"
-    cold = rendered(root, site, cache)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    unchanged = rendered(root, site, cache)
+    programs = len(list((root / "programs").glob("*.yaml")))
+    cold, unchanged = rendered(root, site, cache), rendered(root, site, cache)
     writing, files, size = written_again(site, folder / "again")
-    print(f"{files:,} files, {size / 1e6:,.0f} MB; writing them: {writing:.1f} s")
-    print(f"cold:      {cold:6.1f} s  {cold / writing:5.1f} x writing; {peak / 1024:,.0f} MB of memory")
-    print(f"unchanged: {unchanged:6.1f} s")
+    print(f"{programs:,} programs, {files:,} files, {size / 1e6:,.0f} MB; writing them: {writing:.1f} s")
+    ratio, each = cold.seconds / writing, cold.memory / programs
+    print(f"cold:      {cold.seconds:6.1f} s  {ratio:5.1f} x writing; {cold.computing:.1f} s of computing")
+    print(f"           {cold.memory / 1e6:,.0f} MB in the largest process, {each / 1e3:,.0f} KB a program")
+    print(f"unchanged: {unchanged.seconds:6.1f} s; {unchanged.computing:.2f} s of computing")
     shutil.rmtree(folder / "again")
 
 

@@ -338,6 +338,7 @@ def test_a_phone_number_in_an_arabic_booklet_keeps_its_order(monkeypatch: pytest
 
     assert any("619-555-0142" in run for run in runs())
     monkeypatch.setattr(booklet_passages, "isolated", lambda text: text)
+    monkeypatch.setattr(booklet_passages, "_passage", booklet_passages._passage.__wrapped__)  # nothing is remembered
     assert not any("619-555-0142" in run for run in runs()), "this test could not fail"
 
 

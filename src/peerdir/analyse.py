@@ -69,7 +69,7 @@ def _few_marks(text: str) -> str:
     """Leave out the marks beyond the first few on one letter."""
     import unicodedata
 
-    if max(map(len, text.split()), default=0) <= MOST_MARKS:
+    if max(map(len, text.split()), default=0) <= MOST_MARKS or not any(map(unicodedata.combining, set(text))):
         return text
     kept, marks = [], 0
     for char in text:

@@ -6,7 +6,7 @@ from collections.abc import Container
 from typing import Literal
 
 from peerdir.freshness import TRIES, due_on, failed_tries, is_hidden, upcoming
-from peerdir.reading.collection import Collection, Entry
+from peerdir.reading.collection import KINDS, Collection, Entry
 from peerdir.reading.source import Source
 from peerdir.records import (
     Contact,
@@ -22,10 +22,15 @@ from peerdir.records import (
 )
 
 Audience = Literal["public", "staff"]
+ALL_KINDS = frozenset(KINDS)
 
 
-def view(collection: Collection, audience: Audience, today: dt.date | None = None) -> Collection:
+def view(
+    collection: Collection, audience: Audience, today: dt.date | None = None, kinds: Container[str] = ALL_KINDS
+) -> Collection:
     """Return the collection as `audience` may see it, with the referral contacts filled in from organizations.
+
+    Of other kinds of entries than `kinds` there are none in the answer.
 
     With a day, series of meetings that are over by then are gone, and for the public entries that nobody could confirm
     for so long that the settings hide them.
@@ -35,7 +40,7 @@ def view(collection: Collection, audience: Audience, today: dt.date | None = Non
     """
     public = (entry for entry in collection.entries if not _is_withdrawn(entry, collection.directory, today))
     shown = collection.entries if audience == "staff" else public
-    entries = (_entry(entry, collection, audience, today) for entry in shown)
+    entries = (_entry(entry, collection, audience, today) for entry in shown if entry.kind in kinds)
     return dataclasses.replace(collection, entries=tuple(entries))
 
 
@@ -51,7 +56,7 @@ def _is_withdrawn(entry: Entry, directory: Directory, today: dt.date | None) -> 
 def _entry(entry: Entry, collection: Collection, audience: Audience, today: dt.date | None) -> Entry:
     record: Record = entry.record
     if isinstance(record, Program):
-        record = _program(upcoming(record, today) if today else record, collection, audience)
+        record = seen(record, collection, audience, today)
     elif isinstance(record, Organization) and audience == "public":
         record = dataclasses.replace(record, contacts=_visible(record.contacts))
     elif isinstance(record, Directory) and audience == "public":
@@ -60,7 +65,9 @@ def _entry(entry: Entry, collection: Collection, audience: Audience, today: dt.d
     return dataclasses.replace(entry, record=record, source=Source())
 
 
-def _program(program: Program, collection: Collection, audience: Audience) -> Program:
+def seen(program: Program, collection: Collection, audience: Audience, today: dt.date | None = None) -> Program:
+    """Return one program of a collection as it stands in `view`; what is seen already stays as it is."""
+    program = upcoming(program, today) if today else program
     referral = program.referral and _filled(program.referral, collection)
     if audience == "staff":
         return dataclasses.replace(program, referral=referral)

@@ -75,7 +75,7 @@ def _write_single(
 
 def _write_folder(root: Path, audience: Audience, day: "dt.date", output: Path, templates: Path | None) -> None:
     from peerdir.output import OutputRefusedError
-    from peerdir.output_folder import is_current, write_pages
+    from peerdir.output_folder import is_current, make_pages
     from peerdir.render.site import SiteError
 
     made_of = _made_of(root, day, templates)
@@ -84,7 +84,7 @@ def _write_folder(root: Path, audience: Audience, day: "dt.date", output: Path, 
         return
     try:
         pages = plan(root, audience, day, templates)
-        changed = write_pages(output, ((path, make()) for path, make in pages.items()), audience.value, made_of=made_of)
+        changed = make_pages(output, pages, audience.value, made_of=made_of)
     except (SiteError, OutputRefusedError) as error:
         stop(str(error), 3)
     say(f"{output / 'index.html'}: {len(pages)} files, {changed} changed")
@@ -100,4 +100,4 @@ def _made_of(root: Path, day: "dt.date", templates: Path | None) -> list[str]:
     folders = [str(folder) for folder in (assets("templates"), templates) if folder]
     files = [file for folder in folders for file in stamp.of_tree(folder)]
     made_of = [day.isoformat(), *folders, *map(" ".join, (*seen, *stamp.of_program(), *files))]
-    return made_of if is_settled(seen, now) else []
+    return made_of if is_settled([*seen, *files], now) else []

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -38,9 +39,11 @@ class Indexed(NamedTuple):
     spots: tuple[Spot, ...]
 
 
-def describe(program: Program, directory: Directory, organization: Organization | None, label: Label) -> Indexed:
-    """Return what the index holds of a program, as the public may see it."""
-    name, body = (" ".join(terms(" \n".join(part))) for part in _texts(program, organization))
+def describe(
+    program: Program, directory: Directory, organization: Organization | None, label: Label, *, texts: bool = True
+) -> Indexed:
+    """Return what the index holds of a program, as the public may see it; its words, which take longest, on request."""
+    name, body = (" ".join(terms(" \n".join(part))) for part in _texts(program, organization)) if texts else ("", "")
     tags = {*_codes(program), *everyday.meets(program), *everyday.ways(program), *_state(program)}
     places = {said: code for code, said in (*_places(program), *_served(program))}
     return Indexed(
@@ -149,6 +152,7 @@ def _state(program: Program) -> Iterator[tuple[str, str]]:
             yield "state", f"{address.country} {address.state or ''}"
 
 
+@functools.lru_cache(maxsize=100_000)
 def place_code(said: str) -> str:
     """Return a place's name as it is compared: "Saint Louis" and "St. Louis" are one."""
     return singular(place_key(said))

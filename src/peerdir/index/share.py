@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from peerdir.apart import apart, workers
+from peerdir.apart import of_each, workers
 from peerdir.audience import view
 from peerdir.index.describe import Indexed, holds
 from peerdir.index.whole import described_as
@@ -48,14 +48,11 @@ def programs(root: Path, ground: Collection, today: dt.date) -> list[Noted]:
     """
     paths = [file.path for file in find(root) if file.kind == "program"]
 
-    def lines(paths: Sequence[str]) -> Iterator[str]:
-        for start in range(0, len(paths), BATCH):
-            yield from map(json.dumps, _notes(root, paths[start : start + BATCH], ground, today))
+    def notes(paths: Sequence[str]) -> Iterator[tuple[str, Noted]]:
+        return ((one.path, one) for one in _notes(root, paths, ground, today))
 
-    found = [Noted(*json.loads(line)) for line in apart(paths, lines, workers() if len(paths) > MANY else 1)]
-    missed = sorted(set(paths).difference(one.path for one in found))
-    found += [Noted(*json.loads(line)) for line in lines(missed)]
-    return sorted((one for one in found if one.since), key=lambda one: (one.order, one.path))
+    found = of_each(paths, notes, workers() if len(paths) > MANY else 1, BATCH)
+    return sorted((one for one in found.values() if one.since), key=lambda one: (one.order, one.path))
 
 
 def indexed(noted: Iterable[Noted]) -> Iterator[Indexed]:

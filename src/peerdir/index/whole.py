@@ -4,11 +4,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from peerdir.apart import of_each, workers
 from peerdir.index.describe import Indexed, describe
 from peerdir.index.rows import GAP, SCHEMA, put, put_parts, put_phrases, put_places, put_postings, put_words, tally
 from peerdir.reading.collection import Collection
 from peerdir.records import Program
 
+# Sharing out costs as much as describing some hundreds of programs.
+MANY = 1_000
 Tables = sqlite3.Connection
 """The tables of an index, to be asked in SQL."""
 
@@ -17,10 +20,19 @@ def in_memory(collection: Collection) -> Tables:
     """Return an index of what may be published (`audience.view`), kept nowhere. Whoever asks for it closes it."""
     connection = sqlite3.connect(":memory:")
     connection.executescript(SCHEMA)
-    described = (described_as(program, collection) for program in collection.programs)
-    put_all(connection, collection, sorted(described, key=lambda one: one.order))
+    put_all(connection, collection, sorted(_described(collection), key=lambda one: one.order))
     connection.commit()
     return connection
+
+
+def _described(collection: Collection) -> Iterable[Indexed]:
+    """Return what an index holds of every program; several processes share the work when there are many."""
+    programs = {program.id: program for program in collection.programs}
+
+    def found(ids: Sequence[str]) -> Iterator[tuple[str, Indexed]]:
+        return ((id_, described_as(programs[id_], collection)) for id_ in ids)
+
+    return of_each(list(programs), found, workers() if len(programs) > MANY else 1).values()
 
 
 def put_all(connection: sqlite3.Connection, collection: Collection, described: Iterable[Indexed]) -> Mapping[str, int]:

@@ -27,6 +27,9 @@ def text(value: str) -> str:
 
 def folded(line: str) -> Iterator[str]:
     """Cut a line into pieces of 75 octets at most, never inside a letter; all but the first begin with a blank."""
+    if len(line) <= LONGEST and line.isascii():
+        yield line
+        return
     piece, size = "", 0
     for letter in line:
         more = len(letter.encode())

@@ -123,10 +123,7 @@ def of_collection(collection: Collection, today: dt.date) -> Coverage:
     from peerdir.index.describe import describe
 
     directory = collection.directory
-    described = [
-        describe(program, directory, collection.organization(program.organization), collection.label)
-        for program in collection.programs
-    ]
+    described = [describe(program, directory, None, collection.label, texts=False) for program in collection.programs]
     described.sort(key=lambda one: one.order)
     countries = collection.vocabularies.get("countries")
     names = {term.code: (term.label,) for term in countries.terms} if countries else {}

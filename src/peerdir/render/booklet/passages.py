@@ -50,7 +50,12 @@ NO_BREAK_SPACE, LEFT_TO_RIGHT, FROM_THE_RIGHT, END = "\u00a0", "\u2066", "\u2067
 
 def passage(text: str, language: str, spoken: Sequence[str] = ()) -> Passage:
     """Split `text`, written mainly in `language`, by script. `spoken` are other languages it may hold."""
-    language = base(language)
+    return list(_passage(text, base(language), tuple(spoken)))
+
+
+# A program's texts stand on a page in each language.
+@functools.lru_cache(maxsize=10_000)
+def _passage(text: str, language: str, spoken: Sequence[str]) -> Sequence[tuple[str, str]]:
     text = PHONE.sub(lambda found: found[0].replace(" ", NO_BREAK_SPACE), unicodedata.normalize("NFC", text.strip()))
     first = _first_letter(text)
     if first and unicodedata.bidirectional(first) in ("R", "AL"):

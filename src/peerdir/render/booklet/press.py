@@ -1,18 +1,16 @@
 """One content typeset in one size after another, until no entry goes off its page."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from peerdir.render.booklet import binding
+from peerdir.render.booklet import binding, draft
 from peerdir.render.booklet.characters import entries
 from peerdir.render.booklet.density import Density, sizes
-from peerdir.render.booklet.proof import Manuscript, Proof, draft, forget
+from peerdir.render.booklet.proof import Manuscript, Proof, forget
 
 PASSES = 6
-DRAFT = 120  # entries
 Progress = Callable[[int, int], None]
 
 
@@ -70,7 +68,7 @@ class Press:
         bound = {"file": self._front.file, "name": self._front.name, "pages": self._front.pages}
         look = {**self._content["look"], **sizes(text_size, self._least), "empty_pages": empty_pages}
         whole = {**self._content, "look": look, "bound": bound}
-        return Manuscript(json.dumps(whole, ensure_ascii=False).encode(), self._front, self._folder, self._today)
+        return Manuscript(whole, self._front, self._folder, self._today)
 
     def _typeset(self, manuscript: Manuscript) -> Proof:
         """Typeset until no entry goes off its page.
@@ -80,7 +78,7 @@ class Press:
         """
         known = self._memory.densities(self._content) if self._memory else {}
         unknown = [entry["id"] for entry in entries(self._content) if entry["id"] not in known]
-        densities = {**known, **self._drafts(manuscript, unknown)}
+        densities = {**known, **draft.densities(manuscript, unknown, self._step)}
         for _ in range(PASSES):
             if not self._memory:
                 forget()
@@ -90,16 +88,6 @@ class Press:
                 break
             densities |= {span.id: span.density.next() for span in off}
         return proof
-
-    def _drafts(self, manuscript: Manuscript, ids: list[str]) -> dict[str, Density]:
-        """Find out in drafts how to set these entries; in several, because a large one takes much memory."""
-        found: dict[str, Density] = {}
-        for first in range(0, len(ids), DRAFT):
-            if first:
-                forget()
-            found |= draft(manuscript, ids[first : first + DRAFT])
-            self._step()
-        return found
 
     def _step(self) -> None:
         self._steps += 1

@@ -16,6 +16,7 @@ from peerdir.render.booklet.spans import Span
 
 REMEMBERED = 11  # compilations
 NO_GLYPH = re.compile(r'"(.*)"` could not be displayed|codepoint `"(.*)"')
+COMMENT = b"//"  # Typst takes every file apart as if it were a template; a comment of one line it leaves whole
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 # Asked of the finished booklet, in Typst's language: where every entry begins and where it ends, and the last page.
 SPANS = """{
@@ -31,9 +32,9 @@ DENSITIES = "query(<density>).map(mark => mark.value).to-dict()"
 
 
 class Manuscript(NamedTuple):
-    """What the template reads, as JSON; the pages that are bound in; the folder with the template; the day."""
+    """What the template reads; the pages that are bound in; the folder with the template; the day."""
 
-    content: bytes
+    content: Mapping[str, Any]
     front: binding.Front
     folder: Path
     today: dt.date
@@ -93,7 +94,7 @@ def _files(manuscript: Manuscript, settings: Mapping[str, Any]) -> dict[str, byt
     template = manuscript.folder.resolve().relative_to(manuscript.front.root.resolve()) / "booklet.typ"
     return {
         "main.typ": f'#include "/{template.as_posix()}"'.encode(),
-        "content.json": manuscript.content,
+        "content.json": COMMENT + json.dumps(manuscript.content, ensure_ascii=False).encode(),
         "pass.json": json.dumps(settings).encode(),
     }
 

@@ -1,23 +1,33 @@
 """A program's card as data, for a directory so large that its pages make the cards they show: as card.html has it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
+from peerdir.apart import of_each, workers
 from peerdir.records import Program
 from peerdir.render.site import safe, wording
 from peerdir.render.site.speech import Speech
 
 MOST_TIMES = 2
+# Sharing out costs as much as making some thousands of cards.
+MANY = 2_000
 TAG = re.compile(r"<[^>]*>")
 
 
-def card_of(speech: Speech, programs: Iterable[Program], known: Mapping[str, Any]) -> Callable[[str], dict[str, Any]]:
-    """Return what makes the card of a program by its id; `known` answers what templates ask of one."""
+def cards_of(speech: Speech, programs: Iterable[Program], known: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """Return the card of each program by its id; `known` answers what templates ask of one.
+
+    Several processes share the work when there are many.
+    """
     listed = {program.id: program for program in programs}
-    return lambda id_: card(listed[id_], speech, known)
+
+    def made(ids: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        return ((id_, card(listed[id_], speech, known)) for id_ in ids)
+
+    return of_each(list(listed), made, workers() if len(listed) > MANY else 1)
 
 
 def card(program: Program, speech: Speech, known: Mapping[str, Any]) -> dict[str, Any]:

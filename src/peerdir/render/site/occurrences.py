@@ -35,6 +35,11 @@ def next_meetings(program: Program, zone: str, today: dt.date) -> list[Meeting]:
     return sorted(found, key=lambda meeting: meeting.start)[:MOST]
 
 
+def has_meetings(program: Program, zone: str, today: dt.date) -> bool:
+    """Tell whether a program has any of these."""
+    return any(True for slot in program.schedule for _ in starts(slot, zone, today, today + AHEAD))
+
+
 def starts(slot: Slot, zone: str, first: dt.date, last: dt.date) -> Iterator[dt.datetime]:
     """Yield when the meetings of a series begin, between two days; nothing where the days cannot be known."""
     clock = time_zone(slot.timezone or zone)

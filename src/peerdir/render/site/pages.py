@@ -22,7 +22,7 @@ from peerdir.render.site import wayfinding
 from peerdir.render.site.actions import code, correction
 from peerdir.render.site.blocks import blocks
 from peerdir.render.site.calendar import calendar
-from peerdir.render.site.cards import card_of
+from peerdir.render.site.cards import cards_of
 from peerdir.render.site.coming import coming, zones
 from peerdir.render.site.narrow import Narrow, Narrowing
 from peerdir.render.site.news import News
@@ -32,7 +32,11 @@ from peerdir.render.site.statistics import figures
 from peerdir.render.site.structured import json_ld
 from peerdir.render.site.version import Page, Site, Version
 
-ASSETS = tuple(f"assets/{name}" for name in ("style.css", "search.css", "policy.css", "program.js", "icon.svg"))
+ASSETS = tuple(
+    f"assets/{name}" for name in ("style.css", "page.css", "search.css", "policy.css", "program.js", "icon.svg")
+)
+# What is shown beside a link to a page; whoever shows it needs its whole address.
+SOCIAL = "assets/social.png"
 # Pages that need nothing but what every page knows: path and template are called alike.
 PLAIN = ("about.html", "examples.html", "support.html", "professionals.html", "roles.html")
 
@@ -102,13 +106,16 @@ def _pages(site: Site) -> Iterator[Page]:
         yield from _version(version)
     for name in (*ASSETS, *site.templates.own):
         yield name, functools.partial(site.templates.sent, name)
+    if site.base and site.audience == "public":
+        yield SOCIAL, functools.partial(site.templates.sent, SOCIAL)
     yield from ((path, functools.partial(bytes, content)) for path, content in site.search.files.items())
 
 
 def _version(version: Version) -> Iterator[Page]:
     site = version.site
     own = labels(site.collection, lambda kind, code: version.speech.edition.label(kind, code)[0])
-    folder, cards = card_files(site.search, version.speech.code, card_of(version.speech, site.programs, version.known))
+    shown = cards_of(version.speech, site.programs, version.known) if site.search.large else {}
+    folder, cards = card_files(site.search, version.speech.code, shown.__getitem__)
     yield from ((path, functools.partial(bytes, content)) for path, content in cards.items())
     search = {"search_scripts": site.search.scripts, "search_labels": own, "search_cards": folder}
     yield version.page("index.html", "index.html", **search)
@@ -140,7 +147,7 @@ def _program(version: Version, program: Program) -> Iterator[Page]:
     """Yield the page of a program, and its calendar if its meetings can be computed."""
     path = f"programs/{program.id}.html"
     yield version.folder + path, lambda: version.fill(path, "program.html", _of_program(version, program))
-    if program.listed and version.site.meetings(program):
+    if program.listed and version.site.meets(program):
         yield f"{version.folder}programs/{program.id}.ics", lambda: _calendar(version, program)
 
 

@@ -25,62 +25,74 @@ class Related:
     near: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """What a program may share with another, looked up once for all comparisons; a confidential place has no point."""
+
+    program: Program
+    conditions: tuple[str, ...]
+    languages: frozenset[str]
+    towns: frozenset[str]
+    points: tuple[tuple[float, float], ...]
+
+
 class Neighbors:
     """All listed programs by condition and town, so that a program's page need not look at every other one."""
 
     def __init__(self, programs: Iterable[Program]) -> None:
         """Take the listed programs."""
-        self._by_condition: defaultdict[str, list[Program]] = defaultdict(list)
-        self._by_town: defaultdict[tuple[str, str], list[Program]] = defaultdict(list)
-        for program in programs:
-            for condition in _conditions(program):
-                self._by_condition[condition].append(program)
-                for town in _towns(program):
-                    self._by_town[condition, town].append(program)
+        self._by_condition: defaultdict[str, list[_Known]] = defaultdict(list)
+        self._by_town: defaultdict[tuple[str, str], list[_Known]] = defaultdict(list)
+        for known in map(_known, programs):
+            for condition in known.conditions:
+                self._by_condition[condition].append(known)
+                for town in known.towns:
+                    self._by_town[condition, town].append(known)
 
     def of(self, program: Program) -> list[Related]:
         """Return up to three programs that share a condition, the most alike first."""
-        candidates = {other.id: other for other in self._candidates(program) if other.id != program.id}
-        found = (_related(program, other) for other in candidates.values())
+        mine = _known(program)
+        candidates = {other.program.id: other for other in self._candidates(mine) if other.program.id != program.id}
+        found = (_related(mine, other) for other in candidates.values())
         return sorted(found, key=lambda one: (-_weight(one), one.program.id))[:MOST]
 
-    def _candidates(self, program: Program) -> Iterator[Program]:
-        for condition in _conditions(program):
-            for town in _towns(program):
+    def _candidates(self, mine: _Known) -> Iterator[_Known]:
+        for condition in mine.conditions:
+            for town in mine.towns:
                 yield from itertools.islice(self._by_town[condition, town], LOOKED_AT)
             yield from itertools.islice(self._by_condition[condition], LOOKED_AT)
+
+
+def _known(program: Program) -> _Known:
+    places = [place for place in program.locations if place.type == "physical"]
+    return _Known(
+        program=program,
+        conditions=tuple(code for code in dict.fromkeys(program.conditions) if code != ANY),
+        languages=frozenset(offer.code for offer in program.languages),
+        towns=frozenset(place.address.city for place in places if place.address),
+        points=tuple(
+            (place.latitude, place.longitude)
+            for place in places
+            if place.latitude is not None and place.longitude is not None
+        ),
+    )
 
 
 def _weight(one: Related) -> int:
     return 2 * len(one.conditions) + 3 * one.near + min(len(one.languages), 2)
 
 
-def _related(program: Program, other: Program) -> Related:
-    theirs = {offer.code for offer in other.languages}
+def _related(mine: _Known, other: _Known) -> Related:
     return Related(
-        program=other,
-        conditions=tuple(code for code in _conditions(program) if code in other.conditions),
-        languages=tuple(offer.code for offer in program.languages if offer.code in theirs),
-        near=_is_near(program, other),
+        program=other.program,
+        conditions=tuple(code for code in mine.conditions if code in other.conditions),
+        languages=tuple(offer.code for offer in mine.program.languages if offer.code in other.languages),
+        near=_is_near(mine, other),
     )
 
 
-def _conditions(program: Program) -> list[str]:
-    return [code for code in dict.fromkeys(program.conditions) if code != ANY]
-
-
-def _towns(program: Program) -> set[str]:
-    return {place.address.city for place in program.locations if place.type == "physical" and place.address}
-
-
-def _is_near(program: Program, other: Program) -> bool:
-    if _towns(program) & _towns(other):
+def _is_near(mine: _Known, other: _Known) -> bool:
+    if mine.towns & other.towns:
         return True
-    pairs = itertools.product(_points(program), _points(other))
+    pairs = itertools.product(mine.points, other.points)
     return any(kilometers(here, there) <= NEAR for here, there in pairs)
-
-
-def _points(program: Program) -> list[tuple[float, float]]:
-    """Return where a program meets; a confidential place has no point."""
-    known = (place for place in program.locations if place.type == "physical")
-    return [(p.latitude, p.longitude) for p in known if p.latitude is not None and p.longitude is not None]

@@ -3,6 +3,7 @@
 Nothing here trusts a record: a value that is no plain web address, e-mail address or phone number stays text.
 """
 
+import functools
 import re
 from urllib.parse import quote, urlsplit
 
@@ -16,8 +17,11 @@ BOLD = re.compile(r"\*\*([^*]+)\*\*")
 LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,2000})\)")
 BREAKS = re.compile(r"(?<=[@/])|(?=\.)")
 BULLET = re.compile(r"[-*•] +")
+# The same numbers, addresses and texts stand on many pages. Text is never taken for what is HTML already.
+kept = functools.lru_cache(maxsize=10_000, typed=True)
 
 
+@kept
 def href(url: str | None) -> str | None:
     """Return the address if a link may lead there: http or https, a host, no user name; None for anything else."""
     if not url or not WEB.fullmatch(url):
@@ -41,11 +45,13 @@ def web_path(url: str) -> str:
     return parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
 
 
+@kept
 def breakable(address: str) -> Markup:
     """Write an e-mail or web address that may go on in a new line after @ and / and before a dot, as people read it."""
     return Markup("<wbr>").join(BREAKS.split(address))
 
 
+@kept
 def mailto(email: str | None) -> str | None:
     """Return a mailto: link for one plain address, so that nobody can add a recipient or a text to it."""
     if not email or not words.is_email(email):
@@ -53,27 +59,31 @@ def mailto(email: str | None) -> str | None:
     return "mailto:" + quote(email, safe="@")
 
 
+@kept
 def tel(phone: str | None) -> str | None:
     """Return a tel: link for one whole international number."""
     number = words.dial(phone) if phone else None
     return f"tel:{number}" if number else None
 
 
+@kept
 def tel_emergency(phone: str) -> str | None:
     """Return a tel: link for an emergency line, which may be a short number such as 911: digits only, no codes."""
     number = words.dial_emergency(phone)
     return f"tel:{number}" if number else None
 
 
+@kept
 def text(value: str) -> Markup:
     """Escape a text, and keep every phone number in it in its order inside right-to-left writing."""
     pieces = PHONE.split(value)
     return Markup("").join(number(piece) if i % 2 else escape(piece) for i, piece in enumerate(pieces))
 
 
+@kept
 def number(phone: str) -> Markup:
     """Write a phone number from left to right whatever the writing around it."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(phone)
+    return Markup('<bdi dir="ltr">') + phone + Markup("</bdi>")
 
 
 def paragraphs(value: str) -> Markup:

@@ -5,13 +5,13 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
 from peerdir import freshness
 from peerdir.assets import assets
-from peerdir.audience import Audience, view
+from peerdir.audience import ALL_KINDS, Audience, seen, view
 from peerdir.coverage import Coverage
 from peerdir.credibility import summary
 from peerdir.reading.collection import Collection
@@ -24,7 +24,7 @@ from peerdir.render.credibility.wording import Words, sentences, wording
 from peerdir.render.site import known, safe
 from peerdir.render.site.languages import SpeechError, speech, spoken
 from peerdir.render.site.news import News
-from peerdir.render.site.occurrences import Meeting, next_meetings
+from peerdir.render.site.occurrences import Meeting, has_meetings, next_meetings
 from peerdir.render.site.related import Neighbors, Related
 from peerdir.render.site.search import SearchFiles, search_files
 from peerdir.render.site.shelves import Shelf, examples, listed, shelves
@@ -33,6 +33,20 @@ from peerdir.render.site.templates import SiteError, Templates
 
 Page = tuple[str, Callable[[], bytes]]
 """The path of a file, and what makes it when it is wanted."""
+
+# Of so many programs is kept what their pages in every language show; these are made one after another.
+KEPT = 1_000
+Found = TypeVar("Found")
+
+
+def _kept(known: dict[str, Found], program: Program, find: Callable[[Program], Found]) -> Found:
+    """Return what `find` finds of a program, found once for all its pages."""
+    found = known.get(program.id)
+    if found is None:
+        if len(known) >= KEPT:
+            known.clear()
+        found = known[program.id] = find(program)
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +99,7 @@ class Site:
 
     def related(self, program: Program) -> list[Related]:
         """Return the programs that are like another; they are the same in every language."""
-        if program.id not in self._related:
-            self._related[program.id] = self.neighbors.of(program)
-        return self._related[program.id]
-
-    @functools.cached_property
-    def seen(self) -> tuple[Collection, Mapping[str, Program]]:
-        """What the audience may see, once more, and its programs by id: a sheet refuses to be made of anything else."""
-        seen = view(self.collection, self.audience, self.today)
-        return seen, {program.id: program for program in seen.programs}
+        return _kept(self._related, program, self.neighbors.of)
 
     @functools.cached_property
     def _meetings(self) -> dict[str, list[Meeting]]:
@@ -101,10 +107,19 @@ class Site:
 
     def meetings(self, program: Program) -> list[Meeting]:
         """Return the next meetings of a program; they are the same in every language."""
-        if program.id not in self._meetings:
+        zone = self.collection.directory.time_zone
+        return _kept(self._meetings, program, lambda one: next_meetings(one, zone, self.today))
+
+    @functools.cached_property
+    def _meeting(self) -> dict[str, bool]:
+        return {}
+
+    def meets(self, program: Program) -> bool:
+        """Tell whether there are next meetings of a program; the first decides."""
+        if program.id not in self._meeting:
             zone = self.collection.directory.time_zone
-            self._meetings[program.id] = next_meetings(program, zone, self.today)
-        return self._meetings[program.id]
+            self._meeting[program.id] = has_meetings(program, zone, self.today)
+        return self._meeting[program.id]
 
     @functools.cached_property
     def search(self) -> SearchFiles:
@@ -197,7 +212,9 @@ class Version:
     def sheet(self, program: Program) -> bytes:
         """Return the referral sheet of a program for any organization of its protocol."""
         try:
-            return referral.render([(self.site.seen[1][program.id], None)], self._issue, format="html")
+            # A sheet refuses to be made of anything else than what its audience may see.
+            shown = seen(program, self.site.collection, self.site.audience, self.site.today)
+            return referral.render([(shown, None)], self._issue, format="html")
         except (referral.LeafletError, BookletError) as error:
             raise SiteError(str(error)) from error
 
@@ -205,7 +222,8 @@ class Version:
     def _issue(self) -> referral.Issue:
         site, known = self.site, referral.languages()
         language = next((code for code in (self.speech.code, base(self.speech.code)) if code in known), ENGLISH)
-        return referral.issue(site.seen[0], today=site.today, audience=site.audience, language=language)
+        around = view(site.collection, site.audience, site.today, ALL_KINDS - {"program"})
+        return referral.issue(around, today=site.today, audience=site.audience, language=language)
 
     def page(self, path: str, template: str, **context: Any) -> Page:
         """Return the page at `path`, which is the same in every language, made of a template when it is wanted."""
@@ -225,7 +243,7 @@ class Version:
             "page_url": self.address(path),
             "versions": self._elsewhere(path, whole),
         }
-        return self.site.templates.fill(template, {**self.known, **place, **context}).encode()
+        return self.site.templates.page(template, {**self.known, **place, **context})
 
     def address(self, path: str) -> str | None:
         """Return the web address of a page, if the settings say where the pages are."""
