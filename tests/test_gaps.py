@@ -178,7 +178,7 @@ def test_a_function_that_nobody_gives_is_named(function: str, directory: Path) -
         directory, "--near", "Oceanside", "--condition", "stroke", "--language", "es", "--function", function
     )
     assert len(need["functions"]) == 1
-    assert f"no program with {need['functions'][0]['label'].lower()} within 25 km" in need["text"]
+    assert f"no program with {need['functions'][0]['label'].lower()} within 16 mi" in need["text"]
 
 
 def test_a_proposed_program_is_told_with_what_it_lacks(directory: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from peerdir.places import distance
 from peerdir.places import naming as places
 from peerdir.places.gazetteer import Spot, gather, locate, middle
 from peerdir.places.naming import KINDS, Known, Place, key, kilometers, parse_distance, resolve, suggest
@@ -524,3 +525,35 @@ def test_looking_a_place_up_imports_nothing_heavy() -> None:
 
 def test_the_order_of_files_changes_nothing() -> None:
     assert gather(OWN, "US", NAMES) == gather(OWN[::-1], "US", NAMES) != {}
+
+
+def test_a_number_alone_is_in_the_unit_that_is_given() -> None:
+    assert parse_distance("15") == 15
+    assert parse_distance("15", miles=True) == pytest.approx(24.14, abs=0.01)
+    assert parse_distance("15 km", miles=True) == 15
+
+
+@pytest.mark.parametrize(
+    ("km", "miles", "expected"),
+    [
+        (0.04, False, "0 km"),
+        (3.24, False, "3.2 km"),
+        (3.0, False, "3 km"),
+        (9.94, False, "9.9 km"),
+        (9.96, False, "10 km"),
+        (120.4, False, "120 km"),
+        (13_000.0, False, "13,000 km"),
+        (3.24, True, "2 mi"),
+        (10.0, True, "6.2 mi"),
+        (16.09344, True, "10 mi"),
+        (25.0, True, "16 mi"),
+    ],
+)
+def test_a_distance_has_a_decimal_only_where_it_is_short(km: float, miles: bool, expected: str) -> None:
+    assert distance.shown(km, miles=miles) == expected
+
+
+def test_few_countries_count_in_miles() -> None:
+    assert [country for country in ("US", "GB", "LR", "MM", "CA", "MX", "DE", "") if distance.in_miles(country)] == [
+        *("US", "GB", "LR", "MM")
+    ]

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -145,8 +146,8 @@ def run(*arguments: str) -> Result:
 
 
 def on_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
-    def look(today: str, within: str | None = None) -> Look:
-        return Look(dt.date.fromisoformat(today), width=width, bold=True, miles=searching.in_miles(within))
+    def look(today: str) -> Look:
+        return Look(dt.date.fromisoformat(today), width=width, bold=True)
 
     monkeypatch.setattr(command, "look", look)
 
@@ -262,11 +263,40 @@ def test_a_table_without_the_day_of_the_last_check_says_to_call_first(monkeypatc
     assert shown.count("(call") == 2
 
 
-@pytest.mark.usefixtures("asked")
-def test_distances_come_in_the_unit_of_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    on_terminal(monkeypatch, 200)
-    assert "2.0 mi" in run("--near", "92101", "--within", "10mi").stdout
-    assert "3.2 km" in run("--near", "92101", "--within", "20km").stdout
+@pytest.mark.parametrize("form", ["table", "cards"])
+def test_distances_come_in_the_unit_of_the_answer(form: str) -> None:
+    in_miles = Answer(results=ANSWER.results, total=5, miles=True)
+    for answer, shown in ((in_miles, ("2 mi", "75 mi", "8,078 mi")), (ANSWER, ("3.2 km", "120 km", "13,000 km"))):
+        text = render(answer, Query(near="Chula Vista"), form, Look(TODAY))
+        assert [far for far in shown if far not in text] == []
+        assert ("km" in text) != answer.miles
+
+
+@pytest.mark.parametrize(
+    ("country", "within", "km", "shown"),
+    [
+        ("US", "10", 16.09, "10 mi"),
+        ("US", "16km", 16, "16 km"),
+        ("US", "10mi", 16.09, "10 mi"),
+        ("US", None, None, "16 mi"),
+        ("CA", "10", 10, "10 km"),
+        ("CA", "10 miles", 16.09, "10 mi"),
+        ("CA", None, None, "25 km"),
+    ],
+)
+def test_a_distance_without_a_unit_is_in_that_of_the_country(
+    tmp_path: Path, country: str, within: str | None, km: float | None, shown: str
+) -> None:
+    shutil.copytree(SAMPLE, tmp_path, dirs_exist_ok=True)
+    settings = tmp_path / "directory.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("country: US", f"country: {country}"), "utf-8")
+    asked = ["--near", "92101, US", *(["--within", within] if within else [])]
+    found = CliRunner().invoke(app, ["search", "-C", str(tmp_path), *DAY, "--format", "json", *asked])
+    query = json.loads(found.stdout)["query"]
+    assert query["within_km"] == km
+    assert query["understood"] == [f"within {shown} of 92101, US"]
+    said = CliRunner().invoke(app, ["search", "-C", str(tmp_path), *DAY, "--near", "92101, US"]).stdout
+    assert (" mi " in said, " km " in said) == (country == "US", country != "US")
 
 
 def test_options_become_a_query(asked: list[Query]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from peerdir.analyse import fold, singular, terms
 from peerdir.audience import view
@@ -192,16 +192,39 @@ def test_choices_narrow_what_is_found_and_say_how_many_have_each(page: Page, sit
     assert "?" not in page.url
 
 
+def test_start_again_is_there_while_there_is_something_to_clear(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.wait_for_selector("#search:not([hidden])")
+    clear = page.locator("#clear")
+    assert not clear.is_visible()
+    page.fill("#q", "diabetes")
+    expect(clear).to_be_visible()
+    page.fill("#q", " ")
+    expect(clear).to_be_hidden()
+    page.fill("#near", "92101")
+    expect(clear).to_be_visible()
+    clear.focus()
+    page.keyboard.press("Enter")
+    expect(clear).to_be_hidden()
+    expect(page.locator("#q")).to_be_focused()
+    page.goto((site / "index.html").as_uri() + "#q=stroke")
+    expect(clear).to_be_visible()
+    clear.focus()
+    page.evaluate("location.hash = 'q='")
+    expect(clear).to_be_hidden()
+    expect(page.locator("#q")).to_be_focused()
+
+
 def test_near_a_place_cards_tell_the_way_and_the_nearest_can_come_first(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     page.fill("#near", "91942")
-    page.select_option("#within", "100")
+    page.select_option("#within", "50")
     search(page, "diabetes")
-    assert "within 100 km of 91942" in page.inner_text("#understood")
+    assert "within 50 mi of 91942" in page.inner_text("#understood")
     page.click("text=Show the nearest first")
     page.wait_for_selector("text=Show the best fit first")
     ways = page.locator("#result-cards .way").all_inner_texts()
-    far = [float(way.split(" ")[0]) for way in ways if way.endswith("km away")]
+    far = [float(way.split(" ")[0]) for way in ways if way.endswith("mi away")]
     assert len(far) > 3
     assert far == sorted(far)
     assert "By phone" in ways or "Online" in ways
@@ -220,7 +243,7 @@ def test_where_this_device_is_stays_on_it(browser: Browser, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     page.click("#here")
     page.wait_for_selector("#result-cards .way")
-    assert "within 25 km of where you are" in page.inner_text("#understood")
+    assert "within 15 mi of where you are" in page.inner_text("#understood")
     assert "32.7" not in "".join((page.url, *asked))
     assert all(url.startswith("file:") for url in asked)
     context.close()

@@ -1,5 +1,6 @@
 """The pages of the web site: languages, meetings, calendars, feeds, old addresses, and what they weigh."""
 
+import dataclasses
 import datetime as dt
 import functools
 import gzip
@@ -16,13 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from peerdir.assets import assets
 from peerdir.audience import view
-from peerdir.changes import Change, Detail
+from peerdir.changes import Change, Detail, nouns, tell
+from peerdir.changes.settings import TEXTS
 from peerdir.cli import app
 from peerdir.editions.news import news
 from peerdir.limits import SIZES
@@ -30,11 +33,12 @@ from peerdir.reading.collection import Collection, load
 from peerdir.reading.reader import read
 from peerdir.records import Program, Slot
 from peerdir.render import icalendar
-from peerdir.render.site import SiteError, occurrences, related, render, wayfinding
+from peerdir.render.site import SiteError, changed, occurrences, related, render, wayfinding
 from peerdir.render.site.blocks import blocks
+from peerdir.render.site.languages import speech
 from peerdir.render.site.news import Item, News
 from peerdir.survey.facts import of_collection
-from tests.conftest import SAMPLE, TODAY
+from tests.conftest import ROOT, SAMPLE, TODAY
 from tests.test_site import HOSTILE, PROGRAM, Page, Pages, flaws, html_pages, secrets, text_of, toy
 
 LANGUAGES = ("es", "fr")
@@ -244,6 +248,16 @@ def test_the_policy_is_a_page_with_its_tables(collection: Collection) -> None:
     assert '<div class="wide prose policy-text" lang="en" dir="ltr">' in text_of(made, "es/policy.html")
     assert "../policy.html" in text_of(made, "programs/camina-conmigo.html")
     assert "policy.html" not in render(view(collection, "public"), today=TODAY)
+
+
+def test_notes_in_the_policy_for_those_who_keep_it_are_not_published(collection: Collection) -> None:
+    text = (SAMPLE / "policy.md").read_text(encoding="utf-8")
+    assert "write the old version into the second table" in text
+    shown = Page(text_of(render(view(collection, "public"), today=TODAY, policy=text), "policy.html")).text
+    assert "second table" not in shown
+    assert "For those who keep this policy" not in shown
+    assert "What the directory is for" in shown
+    assert [part.lines[0] for part in blocks("One <!-- two\n\n## Three --> four\n\n<!-- five")] == ["One  four"]
 
 
 @pytest.mark.parametrize(
@@ -504,6 +518,49 @@ def test_each_page_says_what_a_link_to_it_shows(pages: Pages) -> None:
     assert told["og:url"] == "https://www.example.org/directory/es/programs/camina-conmigo.html"
 
 
+def test_the_first_page_names_a_few_examples_and_leads_to_the_others(tmp_path: Path) -> None:
+    old = [{"status": "historical", "name": f"Example {number}", "sources": ["a book"]} for number in range(9)]
+    made = public(tmp_path, {}, *old)
+    first = text_of(made, "index.html")
+    section = first[first.index('id="functions-title"') : first.index('id="ways-title"')]
+    assert section.count('<li><a href="programs/') == 6
+    assert 'href="examples.html">' in section
+    assert text_of(made, "examples.html").count('<li class="card">') == 9
+
+
+def test_a_link_to_a_page_is_shown_with_a_picture_where_its_address_is_known(tmp_path: Path, pages: Pages) -> None:
+    def named(made: Pages, path: str) -> dict[str | None, str | None]:
+        tags = Page(text_of(made, path)).all("meta")
+        found = {tag.get("property") or tag.get("name"): tag.get("content") for tag in tags}
+        return {name: content for name, content in found.items() if name and "image" in f"{name} {content}"}
+
+    for path in ("index.html", "es/programs/camina-conmigo.html"):
+        found = named(pages, path)
+        assert found["og:image"] == "https://www.example.org/directory/assets/social.png"
+        assert found["og:image:alt"]
+        assert found["twitter:card"] == "summary_large_image"
+    picture = pages["assets/social.png"]
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) <= 20 * KILOBYTE
+    size = tuple(int.from_bytes(picture[at : at + 4]) for at in (16, 20))
+    assert size == tuple(int(found[f"og:image:{side}"] or 0) for side in ("width", "height"))
+    assert b"social.png" not in pages["worker.js"]
+    nowhere = public(tmp_path / "nowhere")
+    assert "assets/social.png" not in nowhere
+    assert named(nowhere, "index.html") == {}
+
+
+def test_a_site_has_a_picture_of_its_own_for_links(tmp_path: Path) -> None:
+    own = tmp_path / "own" / "site" / "assets" / "social.png"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"\x89PNG own")
+    collection = view(toy(tmp_path, {}, base_url="https://x.example/"), "public")
+    assert render(collection, today=TODAY, templates=own.parents[1])["assets/social.png"] == b"\x89PNG own"
+    assert "assets/social.png" not in render(
+        dataclasses.replace(collection), today=TODAY, audience="staff", templates=own.parents[1]
+    )
+
+
 def test_the_sitemap_names_every_page_once(pages: Pages) -> None:
     root = ET.fromstring(pages["sitemap.xml"])  # noqa: S314 - our own
     listed = [element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
@@ -586,6 +643,57 @@ def test_feeds_tell_what_the_page_tells(pages: Pages) -> None:
     assert feed["items"][0]["url"] == "https://www.example.org/directory/programs/camina-conmigo.html"
     assert "Con datos nuevos: Camina Conmigo" in Page(text_of(pages, "es/news.html")).text
     assert "2 de noviembre de 2026" in Page(text_of(pages, "es/news.html")).text
+
+
+def changed_fields() -> Iterator[str]:
+    """Yield the paths of all fields of which a change is told."""
+    yield from (*nouns.NOUNS, *nouns.ITEMS, *nouns.OTHERS, *tell.TELLERS, *TEXTS)
+    yield from (f"contacts.{name}" for name in nouns.CONTACT)
+    yield from ("emergency", "emergency.note", "contact.phone", "languages.level", "schedule.location")
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_every_change_is_named_in_the_language_of_the_page(collection: Collection, language: str) -> None:
+    spoken, english = (speech(collection, code, TODAY, [ROOT / "templates"]) for code in (language, "en"))
+    unknown = {changed.OTHER, "id", "taxonomy", "sources", "extra", "checklist"}
+    for field in changed_fields():
+        name = changed.field_name(field, spoken)
+        assert name != changed.field_name(field, english), field
+        assert (name == changed.field_name(changed.OTHER, spoken)) == (field in unknown), field
+
+
+def test_details_of_a_change_are_in_the_language_of_the_page(collection: Collection) -> None:
+    seen = view(collection, "public", TODAY)
+    details = (
+        Detail(field="schedule", text="meets one hour later: Tue 7 pm (was 6 pm)", before="Tue 6 pm", after="Tue 7 pm"),
+        Detail(field="schedule", text="new meeting: Sat 8 am", after="Sat 8 am"),
+        Detail(field="contacts.phone", text="the phone number changed", after="+1-619-555-0101"),
+        Detail(field="conditions", text="now also for Stroke", after="Stroke"),
+        Detail(field="languages", text="no longer in Thai", before="Thai"),
+        Detail(field="referral.methods", text="people can now be referred: by phone", after="by phone"),
+    )
+    items = [
+        Item(day=TODAY, change=Change(kind="changed", id="camina-conmigo", name="Camina Conmigo", details=details)),
+        Item(day=TODAY, change=Change(kind="new", id="camina-conmigo", name="x", details=details[:1])),
+        Item(day=TODAY, change=Change(kind="checked", id="camina-conmigo", name="y", details=details[:1])),
+    ]
+    made = render(seen, today=TODAY, news=News(items=items, since=TODAY))
+    spanish = text_of(made, "es/news.html")
+    assert re.findall(r"<li>(?!<time)(.*?)</li>", spanish[spanish.index('<ul class="news">') :])[:6] == [
+        "Cambió: el horario de las reuniones",
+        'el número de teléfono: <bdi dir="ltr">+1-619-555-0101</bdi>',
+        "las enfermedades, ahora también: Accidente cerebrovascular",
+        "los idiomas, ya no: Tailandés",
+        "Cambió: cómo referir a alguien",
+        _program(collection, "camina-conmigo").translations["es"].summary,
+    ]
+    english = text_of(made, "news.html")
+    assert "meets one hour later" in english
+    first = dataclasses.replace(seen.directory, languages=("es", "en"), base_url="https://x.example/")
+    entries = tuple(dataclasses.replace(one, record=first) if one.kind == "directory" else one for one in seen.entries)
+    feed = render(dataclasses.replace(seen, entries=entries), today=TODAY, news=News(items=items, since=TODAY))
+    assert 'xml:lang="es">Cambió: el horario' in text_of(feed, "feed.xml")
+    assert "hour later" not in text_of(feed, "feed.json")
 
 
 def test_news_without_any_and_without_git(tmp_path: Path) -> None:
@@ -680,8 +788,25 @@ def test_a_map_opens_where_a_place_is_known_and_never_for_a_confidential_one(tmp
 
 def test_a_page_has_its_address_to_scan(pages: Pages) -> None:
     page = text_of(pages, "programs/camina-conmigo.html")
-    drawn = re.findall(r'<svg class="code" role="img" aria-label="QR: ([^"]+)"', page)
-    assert drawn == ["example.org/directory/programs/camina-conmigo.html"]
+    pattern = (
+        r'<svg class="code" role="img" aria-label="QR: ([^"]+)" viewBox="0 0 ([0-9]+) \2">.*? d="(M[^"]+)"/></svg>'
+    )
+    [(told, side, path)] = re.findall(pattern, page)
+    assert told == "example.org/directory/programs/camina-conmigo.html"
+    assert scanned(path, int(side)) == "https://www.example.org/directory/programs/camina-conmigo.html"
+
+
+def scanned(path: str, side: int) -> str:
+    """Draw strokes of one module's width as a picture, four pixels a module, and read it as a camera would."""
+    picture = [bytearray(b"\xff" * side * 4) for _ in range(side * 4)]
+    row = column = 0
+    for kind, x, y, length in re.findall(r"([Mm])(-?[0-9]+) ([0-9]+)(?:\.5)?h([0-9]+)", path):
+        row, column = (int(y), int(x)) if kind == "M" else (row, column + int(x))
+        for line in picture[4 * row : 4 * row + 4]:
+            line[4 * column : 4 * (column + int(length))] = bytes(4 * int(length))
+        column += int(length)
+    found = zxingcpp.read_barcode(memoryview(b"".join(picture)).cast("B", (side * 4, side * 4)))
+    return found.text if found else ""
 
 
 def alike(id: str, city: str, **fields: Any) -> dict[str, Any]:  # noqa: A002 - a field's name

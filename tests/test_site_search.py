@@ -3,6 +3,7 @@
 import dataclasses
 import gzip
 import html
+import itertools
 import json
 import os
 import random
@@ -19,19 +20,24 @@ from benchmarks.generate import generate
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from ruamel.yaml import YAML
 
+from peerdir import everyday
 from peerdir.analyse import is_unspaced, words
 from peerdir.audience import view
+from peerdir.index.rows import VOCABULARIES
 from peerdir.index.store import Index
 from peerdir.index.whole import in_memory
 from peerdir.places import naming, us
+from peerdir.places.distance import MILE
 from peerdir.query import Answer, Query
 from peerdir.reading.collection import Collection, load
 from peerdir.records import Address, Location
 from peerdir.render.site import cards, render
 from peerdir.render.site import search as site_search
+from peerdir.render.site.languages import speech
 from peerdir.render.site.search import labels
 from peerdir.render.site.search_data import large, packing, parts, public, shards
 from peerdir.render.site.shelves import listed
+from peerdir.render.site.templates import Templates, short
 from peerdir.render.site.version import Site
 from peerdir.search import spelling
 from peerdir.search import understand as understanding
@@ -43,7 +49,7 @@ from tests.test_audience import private_values
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 REQUIRED = bool(os.environ.get("PEERDIR_REQUIRE_BROWSER"))
 needs_browser = pytest.mark.skipif(CHROMIUM is None and not REQUIRED, reason="no Chromium on this machine")
-ENGINE = ("analyse", "index", "understand", "places", "answer")
+ENGINE = ("analyse", "index", "small", "understand", "places", "answer")
 ASK = """queries => queries.map(query => {
   for (;;) {
     const found = peerdirAnswer.answer(query);
@@ -70,22 +76,27 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-def script_words() -> Mapping[str, Any]:
-    file = ROOT / "templates" / "text" / "site" / "en.yaml"
+def script_words(language: str = "en") -> Mapping[str, Any]:
+    file = ROOT / "templates" / "text" / "site" / f"{language}.yaml"
     words: Mapping[str, Any] = YAML(typ="safe").load(file)["search"]["script"]
     return words
 
 
-def engine(browser: Browser, collection: Collection) -> Page:
-    """Open an empty page with the engine of the search and the data of a directory."""
+def engine(
+    browser: Browser,
+    collection: Collection,
+    words: Mapping[str, Any] | None = None,
+    called: Mapping[str, Sequence[str]] | None = None,
+) -> Page:
+    """Open an empty page with the engine of the search and the data of a directory, in English if nothing is said."""
     page = browser.new_page()
     for name in ENGINE:
         page.add_script_tag(path=ROOT / "templates" / "site" / "assets" / f"search-{name}.js")
     found = parts(collection, listed(collection))
     core = {**found.pop("core"), "files": dict.fromkeys(found, "")}
-    setup = """([core, others, words]) => {
-      window.peerdirParts = others; peerdirIndex.take('core', core); peerdirAnswer.speak(words); }"""
-    page.evaluate(setup, [core, found, script_words()])
+    setup = """([core, others, words, called]) => {
+      window.peerdirParts = others; peerdirIndex.take('core', core); peerdirAnswer.speak(words, called); }"""
+    page.evaluate(setup, [core, found, words or script_words(), called or {}])
     return page
 
 
@@ -93,7 +104,7 @@ def large_engine(browser: Browser, collection: Collection) -> Page:
     """Open an empty page with the engine of a large directory's search; its data comes part by part as it is asked."""
     page = browser.new_page()
     page.set_content('<form id="search"></form>')
-    for name in (*ENGINE[:2], "large", *ENGINE[2:]):
+    for name in (*ENGINE[:2], "large", *ENGINE[3:]):
         page.add_script_tag(path=ROOT / "templates" / "site" / "assets" / f"search-{name}.js")
     found = large(collection, listed(collection))
     bare = shards.cards(found, lambda id_: {"id": id_})
@@ -386,6 +397,32 @@ def test_words_that_mean_something_to_the_script_are_words_like_others(
     page.close()
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "templates/site").rglob("*.[cj]s*")))
+def test_only_comments_and_blanks_before_a_line_are_left_out_of_a_script(name: str) -> None:
+    (path,) = (ROOT / "templates/site").rglob(name)
+    source = path.read_text(encoding="utf-8")
+    kept = short(source.encode()).decode().splitlines()
+    lines = [line.strip() for line in source.splitlines()]
+    inside, told = False, list[str]()
+    for line in lines:
+        inside = inside or line.startswith("/*")
+        told += [] if inside or not line else [line]
+        inside = inside and not line.endswith("*/")
+    assert [line.strip() for line in kept] == told
+    # No text goes on over the end of a line, where blanks would be a part of it.
+    bare = [re.sub(r'"[^"]*"|\[(?:[^\]\\]|\\.)*\]', "", line) for line in kept]
+    assert [line for line in bare if line.count("`") % 2 or line.endswith("\\")] == []
+
+
+def test_what_a_site_adds_is_sent_as_it_is(tmp_path: Path) -> None:
+    own = "/* Ours. */\nconst text = `\n   indented`;\n"
+    (tmp_path / "site" / "assets").mkdir(parents=True)
+    (tmp_path / "site" / "assets" / "own.js").write_text(own, encoding="utf-8")
+    templates = Templates((tmp_path / "site", ROOT / "templates" / "site"))
+    assert templates.sent("assets/own.js").decode() == own
+    assert len(templates.sent("assets/style.css")) < len(templates.asset("assets/style.css"))
+
+
 def test_the_script_puts_no_text_in_as_markup() -> None:
     for file in sorted((ROOT / "templates" / "site" / "assets").glob("search-*.js")):
         text = file.read_text(encoding="utf-8")
@@ -406,7 +443,63 @@ def test_nothing_that_is_typed_is_too_much(page: Page, index: Index, query: str)
 def test_labels_are_shipped_only_where_they_differ(collection: Collection) -> None:
     assert labels(collection, collection.label) == {}
     spanish = labels(collection, lambda kind, code: {"es": "Español"}.get(code, collection.label(kind, code)))
-    assert spanish == {"languages": {"es": "Español"}}
+    assert list(spanish) == ["languages"]
+    codes = [term.code for term in collection.vocabularies["languages"].terms]
+    assert spanish["languages"] == ["Español" if code == "es" else "" for code in codes]
+
+
+def test_labels_are_in_the_order_of_the_data(collection: Collection) -> None:
+    for kinds in (
+        parts(collection, listed(collection))["core"]["kinds"],
+        large(collection, listed(collection)).core["kinds"],
+    ):
+        for kind in VOCABULARIES:
+            codes = [term.code for term in collection.vocabularies[kind].terms]
+            assert [code for code, _, _, *moved in kinds[kind] if not moved] == codes
+
+
+def everyday_labels() -> Mapping[str, Mapping[str, str]]:
+    """Return what days, parts of a day and everyday wishes are called in English, by kind and code."""
+    found: dict[str, dict[str, str]] = {}
+    for _, kind, code, label in everyday.phrases():
+        if kind != "near":
+            found.setdefault(kind, {})[code] = label
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_parts_of_a_day_and_everyday_wishes_are_called_as_in_the_language(language: str) -> None:
+    words = script_words(language)
+    for kind, codes in everyday_labels().items():
+        for code, english in codes.items():
+            when, _, hour = code.partition("-")
+            is_hour = kind == "time" and hour.isdigit()
+            said = words[f"time_{when}"].format(hour=hour) if is_hour else words["called"][kind][code]
+            assert (said == english) == (language == "en"), (kind, code, said)
+
+
+@needs_browser
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_no_label_of_another_language_is_shown_where_there_is_a_translation(
+    browser: Browser, collection: Collection, language: str
+) -> None:
+    """Ask for each code and each everyday phrase alone: how it is understood, and why programs fit."""
+    edition = speech(collection, language, TODAY, [ROOT / "templates"]).edition
+    terms = [(kind, term) for kind in VOCABULARIES for term in collection.vocabularies[kind].terms]
+    called = {(kind, term.code): edition.label(kind, term.code) for kind, term in terms}
+    words = script_words(language)
+    own = {said for said, of in called.values() if of == language}
+    own |= {said for codes in words["called"].values() for said in codes.values()}
+    english = {term.label for kind, term in terms if called[kind, term.code][1] == language}
+    english |= {label for said in everyday_labels().values() for label in said.values()}
+    page = engine(browser, collection, words, labels(collection, lambda kind, code: called[kind, code][0]))
+    asked = [term.label for _, term in terms] + [said for said, kind, *_ in everyday.phrases() if kind != "near"]
+    found = page.evaluate(ASK, [{"text": text, "filters": {}, "today": TODAY.isoformat()} for text in asked])
+    said = {part for answer in found for part in (*answer["understood"], *itertools.chain(*answer["why"]))}
+    shown = {label for part in said for label in re.split(r"(?: o | ou |, |^)[^:,/]* ?: | / |, ", part)}
+    assert len(shown & own) > 20
+    assert sorted(shown & english - own) == []
+    page.close()
 
 
 def test_nothing_of_a_confidential_place_but_its_area_is_told(collection: Collection) -> None:
@@ -498,9 +591,9 @@ def test_the_first_page_of_a_large_directory_shows_cards_it_makes(
     page.fill("#near", "92101")
     page.fill("#q", "diabetis spanish")
     page.wait_for_selector("#result-cards .card .call a")
-    first = search(index, Query(text="diabetis spanish", near="92101", within_km=25)).results[0].card["id"]
+    first = search(index, Query(text="diabetis spanish", near="92101", within_km=15 * MILE)).results[0].card["id"]
     assert page.locator("#result-cards .card h3 a").first.get_attribute("href") == f"programs/{first}.html"
-    assert "km" in page.locator("#result-cards .way").first.inner_text()
+    assert "mi" in page.locator("#result-cards .way").first.inner_text()
     page.locator("#result-cards .keep input").first.check()
     expect(page.locator("#kept")).to_contain_text("1 program kept")
     page_name = page.locator("#result-cards h3").first.inner_text()
@@ -512,6 +605,67 @@ def test_the_first_page_of_a_large_directory_shows_cards_it_makes(
     page.get_by_text("Show all").click()
     assert page.locator("#result-cards .card").count() > 10
     assert wrong == []
+    page.close()
+
+
+COUNT = """queries => queries.map(query => {
+  for (;;) {
+    peerdirIndex.wanted.clear();
+    const found = peerdirAnswer.answer(query);
+    const wanted = [...peerdirIndex.wanted, ...(peerdirIndex.toCount ? peerdirIndex.toCount() : [])];
+    if (!wanted.length) return Object.fromEntries(peerdirAnswer.facets(query.text ? found.rows : null));
+    wanted.forEach(name => peerdirIndex.take(name, peerdirParts[name]));
+  }
+})"""
+
+
+@needs_browser
+def test_the_choices_of_a_large_directory_are_counted_as_those_of_a_small_one(
+    browser: Browser, collection: Collection, page: Page
+) -> None:
+    large_page = large_engine(browser, collection)
+    texts = ("", "diabetes", "diabetes spanish", "near 92101", "heart failure evening", "camina", "veterans")
+    asked = [{"text": text, "filters": {}, "today": TODAY.isoformat()} for text in texts]
+    for here, there in zip(page.evaluate(COUNT, asked), large_page.evaluate(COUNT, asked), strict=True):
+        assert there == {kind: codes for kind, codes in here.items() if kind in shards.CHOICES}
+        assert sum(number for codes in there.values() for _, number in codes) > 0
+    large_page.close()
+
+
+@needs_browser
+def test_choices_show_numbers_once_they_are_looked_at(
+    browser: Browser, collection: Collection, large_pages: dict[str, bytes], tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((written(large_pages, tmp_path) / "index.html").as_uri())
+    page.fill("#q", "diabetes spanish")
+    page.wait_for_selector("#result-cards .card")
+    assert [url for url in asked if "/choice/" in url] == []
+    page.click("#more summary")
+    number = page.locator("label:has(#choice-languages-es) .count")
+    total = search(terminal(collection), Query(text="diabetes spanish", limit=1)).total
+    expect(number).to_have_text(str(total))
+    page.click("#clear")
+    every = [program for program in listed(collection) if "es" in [one.code for one in program.languages]]
+    expect(number).to_have_text(str(len(every)))
+    page.close()
+
+
+@needs_browser
+def test_choices_that_are_too_many_to_count_show_no_number(
+    browser: Browser, collection: Collection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shards, "MOST_COUNTED", 10)
+    monkeypatch.setattr(site_search, "MOST_AT_ONCE", 5)
+    page = browser.new_page()
+    page.goto((written(render(collection, today=TODAY), tmp_path) / "index.html").as_uri())
+    page.click("#more summary")
+    expect(page.locator("label:has(#choice-languages-es) .count")).to_have_count(1)
+    page.fill("#q", "diabetes")
+    expect(page.locator("label:has(#choice-languages-es)")).to_have_count(1)
+    expect(page.locator("#facets .count")).to_have_count(0)
     page.close()
 
 
@@ -553,4 +707,20 @@ def test_the_first_query_of_a_large_directory_costs_little(
     paths = [url.partition(folder.as_uri())[2].lstrip("/") for url in asked]
     assert len(paths) > 5
     assert sum(len(gzip.compress(large_pages[path], 9)) for path in paths) <= 24 * 1024
+    page.close()
+
+
+@needs_browser
+@pytest.mark.parametrize("text", ["diabetes spanish", "糖尿病"])
+def test_texts_are_not_fetched_for_words_that_mean_something(
+    browser: Browser, large_pages: dict[str, bytes], tmp_path: Path, text: str
+) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((written(large_pages, tmp_path) / "index.html").as_uri())
+    page.fill("#q", text)
+    page.wait_for_selector("#result-cards .card")
+    assert [url for url in asked if "/text/" in url or url.endswith("/runs.js")] == []
+    assert len([url for url in asked if "/card/" in url]) <= 10
     page.close()

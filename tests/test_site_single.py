@@ -185,3 +185,27 @@ def test_the_command_writes_one_file(tmp_path: Path) -> None:
     assert '<html lang="es">' in file.read_text(encoding="utf-8")
     assert runner.invoke(app, [*given, "--single-file", "--language", "xx"]).exit_code == 3
     assert runner.invoke(app, [*given, "--language", "es"]).exit_code == 2
+
+
+@needs_browser
+def test_own_templates_words_style_and_logo_are_in_it(tmp_path: Path, browser: Browser) -> None:
+    for name, text in {
+        "site/single_program.html": "<p>Our own words on {{ program.id }}</p>",
+        "site/assets/theme.css": "h1 { color: rgb(122, 31, 61); content: '</style>' }",
+        "site/assets/logo.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>",
+        "text/site/en.yaml": "search:\n  button: Look it up\n",
+    }.items():
+        (tmp_path / "own" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "own" / name).write_text(text, encoding="utf-8")
+    file = tmp_path / "all.html"
+    given = ["render", "site", "--single-file", "-C", str(SAMPLE), "--today", "2026-11-21", "-o", str(file)]
+    result = CliRunner().invoke(app, [*given, "--templates", str(tmp_path / "own")])
+    assert result.exit_code == 0, result.output
+    text = file.read_text(encoding="utf-8")
+    assert "<p>Our own words on camina-conmigo</p>" in text
+    page, wrong = opened(browser, tmp_path, text)
+    assert page.inner_text("#search [type=submit]") == "Look it up"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(122, 31, 61)"
+    assert page.evaluate("document.querySelector('img.logo').naturalWidth") == 4
+    assert wrong == []
+    page.close()

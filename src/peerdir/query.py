@@ -21,10 +21,11 @@ class Query:
 
     The kinds of `filters`: conditions, populations, needs, languages, modalities, functions, accessibility,
     organization, place, day, free. `room_since` keeps programs that have said, on that day or later, that they have
-    room. `near` is a place as people write it; `within_km` is how far from it, `NEAR_KM` if left out.
+    room. `near` is a place as people write it; `within_km` is how far from it, `NEAR_KM` if left out. `miles` is the
+    unit in which that was said, and so in which distances are told; None for that of the directory's country.
     """
 
-    __slots__ = ("count_facets", "filters", "limit", "near", "room_since", "statuses", "text", "within_km")
+    __slots__ = ("count_facets", "filters", "limit", "miles", "near", "room_since", "statuses", "text", "within_km")
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class Query:
         room_since: dt.date | None = None,
         near: str | None = None,
         within_km: float | None = None,
+        miles: bool | None = None,
         limit: int = 20,
         count_facets: bool = False,
     ) -> None:
@@ -44,6 +46,7 @@ class Query:
         self.room_since = room_since
         self.near = near
         self.within_km = within_km
+        self.miles = miles
         self.limit = limit
         self.count_facets = count_facets
 
@@ -80,11 +83,13 @@ class Answer:
     values that nobody knows, with the nearest that somebody does. `place` is the place as understood, or says which of
     several there are. `relaxations`, when nothing was found: what to leave out, and how many are found then, best
     first. `facets` counts the codes of all that fit; `emergency` are the lines to show to whoever found nothing.
+    `miles` tells whether distances are to be told in miles.
     """
 
     __slots__ = (
         "emergency",
         "facets",
+        "miles",
         "place",
         "relaxations",
         "results",
@@ -106,6 +111,7 @@ class Answer:
         relaxations: tuple[tuple[str, int], ...] = (),
         facets: Mapping[str, Mapping[str, int]] | None = None,
         emergency: tuple[tuple[str, str], ...] = (),
+        miles: bool = False,
     ) -> None:
         self.results = results
         self.total = total
@@ -116,3 +122,4 @@ class Answer:
         self.relaxations = relaxations
         self.facets: Mapping[str, Mapping[str, int]] = facets or {}
         self.emergency = emergency
+        self.miles = miles

@@ -143,13 +143,12 @@ def _search(options: Options, words: list[str]) -> int | None:
             words=words,
             limit=int(limit),
             count_facets=facets or form == "json",
+            root=root,
             **asked,  # type: ignore[arg-type]
         )
     except searching.UsageError:
         return None
-    within = options.get("within")
-    look = _look(today, miles=searching.in_miles(within if isinstance(within, str) else None))
-    shown = searching.show(query, form, look, root=root, cache=environment.cache_folder(), facets=facets)
+    shown = searching.show(query, form, _look(today), root=root, cache=environment.cache_folder(), facets=facets)
     if form in searching.FOR_PROGRAMS:
         getattr(sys.stdout, "reconfigure", lambda **_: None)(encoding="utf-8", newline="")
     code = _put(shown.code, shown.text)
@@ -157,11 +156,11 @@ def _search(options: Options, words: list[str]) -> int | None:
     return code
 
 
-def _look(today: "dt.date", *, miles: bool) -> "Look":
+def _look(today: "dt.date") -> "Look":
     from peerdir.render.results import Look
 
     width = environment.terminal_columns()
-    return Look(today, width=width, bold=width is not None and not os.environ.get("NO_COLOR"), miles=miles)
+    return Look(today, width=width, bold=width is not None and not os.environ.get("NO_COLOR"))
 
 
 def _put(code: int, text: str) -> int:

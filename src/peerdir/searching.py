@@ -7,6 +7,9 @@ import datetime as dt
 
 from peerdir import limits
 from peerdir.cards import kept
+from peerdir.folders import SETTINGS
+from peerdir.places import distance
+from peerdir.places.distance import unit
 from peerdir.query import LISTED, Query
 
 TYPE_CHECKING = False
@@ -75,8 +78,9 @@ def query(
     within: str | None = None,
     limit: int = 20,
     count_facets: bool = False,
+    root: "Folder | None" = None,
 ) -> Query:
-    """Make a query of what the options of the same names say. Raises UsageError."""
+    """Make a query of what the options of the same names say; `root` is the directory. Raises UsageError."""
     filters = {
         "conditions": condition,
         "populations": population,
@@ -95,7 +99,8 @@ def query(
         statuses=tuple(status or LISTED),
         room_since=today - dt.timedelta(days=limits.CAPACITY_DAYS) if has_room else None,
         near=near,
-        within_km=_kilometers(near, within),
+        within_km=_kilometers(near, within, root),
+        miles=unit(within) if within is not None else None,
         limit=limit,
         count_facets=count_facets,
     )
@@ -111,7 +116,7 @@ def _day(said: str) -> str:
     raise UsageError("--day", f'"{said}" is not a day; write mon, tue, wed, thu, fri, sat or sun')
 
 
-def _kilometers(near: str | None, within: str | None) -> float | None:
+def _kilometers(near: str | None, within: str | None, root: "Folder | None") -> float | None:
     if within is None:
         return None
     if near is None:
@@ -120,14 +125,28 @@ def _kilometers(near: str | None, within: str | None) -> float | None:
 
     try:
         # Ten meters are nearer than anybody counts, and "16.0934 km" is no way to say ten miles.
-        return max(round(parse_distance(within), 2), 0.01)
+        return max(round(parse_distance(within, miles=in_miles(within, root)), 2), 0.01)
     except ValueError as error:
         raise UsageError("--within", str(error)) from None
 
 
-def in_miles(within: str | None) -> bool:
-    """Tell whether distances are to be shown in miles, because that is how the option says it."""
-    return within is not None and "mi" in within.casefold()
+def in_miles(within: str | None, root: "Folder | None") -> bool:
+    """Tell whether a distance is meant in miles: the option says so, or says no unit and the country has miles."""
+    said = unit(within) if within is not None else None
+    return distance.in_miles(_country(root)) if said is None and root is not None else bool(said)
+
+
+def _country(root: "Folder") -> str:
+    """Return the country of a directory; few say a distance without its unit, so the rest need not be imported."""
+    from pathlib import Path
+
+    from peerdir.reading.reader import read
+
+    try:
+        settings = read(Path(root, SETTINGS).read_bytes(), limits.SIZES["directory"]).data
+    except OSError:
+        return ""
+    return str(settings.get("country", "")) if isinstance(settings, dict) else ""
 
 
 def answer(query: Query, root: "Folder", cache: "Folder | None", today: dt.date) -> "Answer":

@@ -51,7 +51,12 @@ Accessibility = Annotated[Many, option("accessibility", "What makes it easy to u
 Organization = Annotated[Many, option("organization", "Who runs it, by id.", "ID")]
 Day = Annotated[Many, option("day", "A day it meets: mon, tue…", "DAY")]
 Near = Annotated[str | None, option("near", "A postal code, city or region. Nearer programs come first.", "PLACE")]
-Within = Annotated[str | None, option("within", "How far from there: 20km or 10mi. 25km if left out.", "DISTANCE")]
+Within = Annotated[
+    str | None,
+    option(
+        "within", "How far from there: 20km, 10mi, or a number in the country's unit. 25km if left out.", "DISTANCE"
+    ),
+]
 Free = Annotated[bool, typer.Option("--free", help="Costs nothing.")]
 Room = Annotated[bool, typer.Option("--has-room", help="Said that it has room.")]
 Status = Annotated[Many, option("status", "active and paused if left out.", "STATUS")]

@@ -48,8 +48,10 @@ def gaps(
 
     wanted = chosen(format, output, FORMATS)
     asked = {"conditions": condition or (), "languages": language or (), "functions": function or ()}
-    found = _find(find_root(directory), find_today(today), asked, near, _kilometers(within), limit)
-    _write(Report(needs=found, miles=in_miles(within), width=terminal_width()), wanted, output)
+    root = find_root(directory)
+    miles = in_miles(within, root)
+    found = _find(root, find_today(today), asked, near, _kilometers(within, miles=miles), limit)
+    _write(Report(needs=found, miles=miles, width=terminal_width()), wanted, output)
     for remark in remarks(found):
         say(remark)
     if not found.listed:
@@ -59,11 +61,11 @@ def gaps(
     raise typer.Exit(1 if found.total else 0)
 
 
-def _kilometers(within: str | None) -> float | None:
+def _kilometers(within: str | None, *, miles: bool) -> float | None:
     from peerdir.places.naming import parse_distance
 
     try:
-        return parse_distance(within) if within is not None else None
+        return parse_distance(within, miles=miles) if within is not None else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--within") from None
 

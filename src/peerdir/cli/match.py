@@ -59,12 +59,13 @@ def match(
     from peerdir.search.answer import search
 
     check_format(format, FORMATS)
-    seen = look(today, filters.get("within"))
+    seen, root = look(today), find_root(directory)
     try:
         query = searching.query(
             today=seen.today,
             words=words,
             **filters,
+            root=root,
         )
     except searching.UsageError as error:
         raise typer.BadParameter(str(error), param_hint=error.option) from None
@@ -75,7 +76,7 @@ def match(
         found = matched(lambda one: search(index, one), wanted.query, person, seen.today, wanted.said)
         return dataclasses.replace(found, understood=wanted.understood, unused=wanted.unused)
 
-    found = ask(find_root(directory), cache_folder(), seen.today, question)
+    found = ask(root, cache_folder(), seen.today, question)
     put(matches.render(found, format, seen, limit=limit, explain=explain))
     for note in matches.notes(found, limit):
         typer.echo(note, err=True)

@@ -18,20 +18,15 @@ def published(root: Path, audience: Audience, today: dt.date, programs: "Contain
 
     Broken files are named and left out; without settings nothing is published.
     """
-    from peerdir.audience import view
-    from peerdir.diagnostic import Severity
     from peerdir.folders import SETTINGS
-    from peerdir.publishing import publishable
-    from peerdir.reading.collection import load
+    from peerdir.publishing import seen
 
-    loaded = load(root, programs)
-    broken = sorted({one.path for one in loaded.diagnostics if one.severity is Severity.ERROR})
-    if SETTINGS in broken:
+    found = seen(root, audience.value, today, programs)
+    if SETTINGS in found.broken:
         stop(f"{SETTINGS} has errors, so the title and the emergency lines are not known; run `peerdir lint`", 3)
-    collection, withheld = publishable(loaded, today)
-    for path in (*broken, *withheld):
+    for path in (*found.broken, *found.withheld):
         say(f"{path} has errors and is left out; run `peerdir lint`")
-    return view(collection, audience.value, today)
+    return found.collection
 
 
 def filtered(filters: "Mapping[str, object]", root: Path, today: dt.date) -> list[str] | None:
@@ -45,7 +40,7 @@ def filtered(filters: "Mapping[str, object]", root: Path, today: dt.date) -> lis
     from peerdir.render.results.notes import notes
 
     try:
-        query = searching.query(today=today, limit=limits.FILES, **filters)  # type: ignore[arg-type]
+        query = searching.query(today=today, limit=limits.FILES, root=root, **filters)  # type: ignore[arg-type]
     except searching.UsageError as error:
         name = error.option.replace("--language", "--language-offered")
         raise typer.BadParameter(str(error), param_hint=name) from None

@@ -36,7 +36,7 @@ def search(
     from peerdir import searching
 
     check_format(format, FORMATS)
-    seen = look(today, filters.get("within"))
+    seen, root = look(today), find_root(directory)
     try:
         query = searching.query(
             today=seen.today,
@@ -45,10 +45,11 @@ def search(
             **filters,
             limit=limit,
             count_facets=facets or format == "json",
+            root=root,
         )
     except searching.UsageError as error:
         raise typer.BadParameter(str(error), param_hint=error.option) from None
-    shown = searching.show(query, format, seen, root=find_root(directory), cache=cache_folder(), facets=facets)
+    shown = searching.show(query, format, seen, root=root, cache=cache_folder(), facets=facets)
     if format in searching.FOR_PROGRAMS:
         getattr(sys.stdout, "reconfigure", lambda **_: None)(encoding="utf-8", newline="")
     put(shown.text)
@@ -63,11 +64,10 @@ def check_format(format: str, formats: str) -> None:  # noqa: A002 - the option'
         raise typer.BadParameter(f'"{format}" is not one of {", ".join(formats.split("|"))}', param_hint="--format")
 
 
-def look(today: str | None, within: str | None = None) -> "Look":
-    """Tell how to show results: as wide as the terminal, bold unless NO_COLOR is set, in the unit of --within."""
+def look(today: str | None) -> "Look":
+    """Tell how to show results: as wide as the terminal, bold unless NO_COLOR is set."""
     from peerdir.render.results import Look
-    from peerdir.searching import in_miles
 
     width = environment.terminal_columns()
     bold = width is not None and not os.environ.get("NO_COLOR")
-    return Look(find_today(today), width=width, bold=bold, miles=in_miles(within))
+    return Look(find_today(today), width=width, bold=bold)

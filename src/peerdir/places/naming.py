@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from peerdir.analyse import fold, words
+from peerdir.places.distance import MILE
 from peerdir.places.us import STATES, PostalCode, cities, city_keys, neighbors, postal_code
 
 TYPE_CHECKING = False
@@ -37,7 +38,7 @@ LONGEST_STATE = 3
 EARTH_RADIUS, HALF_ROUND_THE_EARTH = 6371.0, 20_015.0
 UNITS = {
     **dict.fromkeys(("", "km", "kms", "kilometer", "kilometers", "kilometre", "kilometres"), 1.0),
-    **dict.fromkeys(("mi", "mile", "miles"), 1.609344),
+    **dict.fromkeys(("mi", "mile", "miles"), MILE),
 }
 SUGGESTIONS, CLOSE, LONGEST_NAME = 3, 0.75, 60
 
@@ -141,14 +142,17 @@ def kilometers(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * EARTH_RADIUS * math.asin(min(1.0, math.sqrt(root)))
 
 
-def parse_distance(text: str) -> float:
-    """Return the kilometers that "20km", "10 miles" or "15" (kilometers) say; ValueError for anything else."""
+def parse_distance(text: str, *, miles: bool = False) -> float:
+    """Return the kilometers that "20km", "10 miles" or "15" say; ValueError for anything else.
+
+    A number alone is kilometers, or miles if `miles` says so.
+    """
     said = "".join(fold(text).split()).replace(",", ".")
     number = said.rstrip("abcdefghijklmnopqrstuvwxyz")
     whole, _, rest = number.partition(".")
     # "1,000" is a thousand to some and one to others.
     written = whole.isdecimal() and (rest.isdecimal() or whole == number) and len(rest) < 3
-    unit = UNITS.get(said[len(number) :])
+    unit = MILE if miles and number == said else UNITS.get(said[len(number) :])
     if not written or unit is None:
         raise ValueError("write a number and km or mi, for example 20km or 10mi")
     distance = float(number) * unit

@@ -67,6 +67,7 @@ class _Question:
         self.understood += [f'showing results for "{phrase}"' for phrase in found.mended]
         self.unused += found.unused
         where = whereabouts.find(self.index, self.query, found)
+        self.miles = where.miles
         self.unknown += where.unknown
         self.unused += where.unused
         phrases = [phrase for phrase in found.phrases if phrase not in where.taken]
@@ -127,6 +128,7 @@ def search(index: "Index", query: Query) -> Answer:
         relaxations=() if rows else tuple(_relaxations(asked)),
         facets=_facets(index, rows) if query.count_facets else {},
         emergency=tuple(index.execute("SELECT name, phone FROM emergency")),
+        miles=asked.miles,
     )
 
 

@@ -83,6 +83,12 @@ def completed(index: "Index", start: str) -> list[str]:
     return [words for (words,) in index.execute(sql, (start, start + LAST_LETTER, MOST_COMPLETED))]
 
 
+def named_from(index: "Index", word: str) -> list[str]:
+    """Return the ids of the programs with a name of several words whose first one is this."""
+    sql = "SELECT DISTINCT code FROM phrase WHERE kind = 'name' AND words >= ? AND words < ? ORDER BY code"
+    return [id_ for (id_,) in index.execute(sql, (f"{word} ", f"{word} {LAST_LETTER}"))]
+
+
 def phrases_with(index: "Index", words: "Iterable[str]") -> "Mapping[str, str]":
     """Return the phrases of a vocabulary with several words that have one of some words, and how each is written."""
     found: dict[str, str] = {}
@@ -101,6 +107,12 @@ def tagged(index: "Index", tags: "Iterable[str]") -> "Mapping[str, int]":
         sql = f"SELECT tag, rows FROM posting WHERE tag IN ({marks})"  # noqa: S608
         found |= {tag: unpack(rows) for tag, rows in index.execute(sql, chunk)}
     return found
+
+
+def country(index: "Index") -> str:
+    """Return the country of the directory: two letters."""
+    (found,) = index.execute("SELECT value FROM meta WHERE key = 'country'").fetchone()
+    return str(found)
 
 
 def either(index: "Index", tags: "Iterable[str]") -> int:

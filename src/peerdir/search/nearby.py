@@ -5,7 +5,7 @@ from peerdir.index.postings import collect, union
 from peerdir.places.naming import EARTH_RADIUS, Place, key, kilometers, resolve, suggest
 from peerdir.places.sphere import least_product, on_sphere
 from peerdir.places.us import STATES
-from peerdir.search.lookups import either, of_kind
+from peerdir.search.lookups import country, either, of_kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,12 +146,12 @@ def _region(index: "Index", place: Place) -> str:
 
 def find(index: "Index", said: str) -> "tuple[Place, ...]":
     """Return the places that a text names; none if nobody knows it."""
-    return resolve(said, Known(index), _country(index))
+    return resolve(said, Known(index), country(index))
 
 
 def nearest(index: "Index", said: str) -> "tuple[str, ...]":
     """Return the names of places like one that nobody knows."""
-    return suggest(said, Known(index), _country(index))
+    return suggest(said, Known(index), country(index))
 
 
 def code(place: Place) -> str:
@@ -166,8 +166,3 @@ def named(places: "Sequence[Place]") -> str:
         return labels[0]
     more = f" and {len(labels) - MOST_NAMED} more" if len(labels) > MOST_NAMED else ""
     return f"{' or '.join(labels[:MOST_NAMED])}{more}; add the state or country to say which"
-
-
-def _country(index: "Index") -> str:
-    (country,) = index.execute("SELECT value FROM meta WHERE key = 'country'").fetchone()
-    return str(country)

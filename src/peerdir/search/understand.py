@@ -2,8 +2,9 @@
 
 from peerdir.analyse import has_marks, is_unspaced, singular, words
 from peerdir.fillers import FILLERS
+from peerdir.places.distance import MILE
 from peerdir.search import spelling
-from peerdir.search.lookups import concepts
+from peerdir.search.lookups import concepts, named_from
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from peerdir.index.store import Index
     from peerdir.search.lookups import Concept
+
+    Name = tuple[int, int, str, str]
 
 LONGEST_PHRASE = 6
 LONGEST_NAME = 10
@@ -23,7 +26,7 @@ KILOMETERS = {
         ("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "kilometro", "kilometros"), 1.0
     ),
     **dict.fromkeys(("公里", "千米", "กม", "กิโลเมตร", "كم", "كيلومتر"), 1.0),
-    **dict.fromkeys(("mi", "mile", "miles", "milla", "millas"), 1.609344),
+    **dict.fromkeys(("mi", "mile", "miles", "milla", "millas"), MILE),
 }
 FURTHEST = 20_000.0
 NO_PLACE = ("near", "name")
@@ -47,15 +50,16 @@ class Phrase:
 class Understood:
     """A text as understood: phrases in order, how far somebody would go (kilometers), what was mended, what is no use.
 
-    `names` are the ids of programs whose name the text, or some of it, is.
+    `far` are the words that say how far. `names` are the ids of programs whose name the text, or some of it, is.
     """
 
-    __slots__ = ("mended", "names", "phrases", "unused", "within_km")
+    __slots__ = ("far", "mended", "names", "phrases", "unused", "within_km")
 
     def __init__(self) -> None:
         self.phrases: list[Phrase] = []
         self.names: dict[str, str] = {}
         self.within_km: float | None = None
+        self.far = ""
         self.mended: list[str] = []
         self.unused: list[str] = []
 
@@ -66,24 +70,34 @@ def understand(index: "Index", text: str) -> Understood:
     said = words(text[:MOST_LETTERS])
     found.unused += said[MOST_WORDS:]
     said = said[:MOST_WORDS]
-    found.within_km, said = _distance(said)
+    said = _distance(found, said)
     known = _known(index, said)
     mended = spelling.mend(index, said, _certain(said, known))
     found.mended = mended.shown
+    begun: list[Name] = []
     if mended.shown:
+        begun = list(_begun(index, said, mended.words))
         said, known = mended.words, _known(index, mended.words)
-    _read(found, said, known)
+    _read(found, said, known, begun)
     return found
 
 
-def _distance(said: list[str]) -> tuple[float | None, list[str]]:
-    """Take "10 km", "10km" or "10 miles" out of the words, and say how many kilometers that is."""
+def _begun(index: "Index", typed: "Sequence[str]", mended: "Sequence[str]") -> "Iterator[Name]":
+    """Yield the programs whose name begins with a word that was mended: they may have been meant as it was typed."""
+    for position, (word, better) in enumerate(zip(typed, mended, strict=True)):
+        if word != better:
+            yield from ((position, position + 1, id_, word) for id_ in named_from(index, singular(word)))
+
+
+def _distance(found: Understood, said: list[str]) -> list[str]:
+    """Take "10 km", "10km" or "10 miles" out of the words, and note how many kilometers that is."""
     for i, word in enumerate(said):
         number = word.rstrip("abcdefghijklmnopqrstuvwxyz")
         unit, length = (word[len(number) :], 1) if len(number) < len(word) else ("".join(said[i + 1 : i + 2]), 2)
         if unit in KILOMETERS and number.isascii() and number.isdigit() and 0 < (far := int(number[:6])) < FURTHEST:
-            return far * KILOMETERS[unit], said[:i] + said[i + length :]
-    return None, said
+            found.within_km, found.far = far * KILOMETERS[unit], " ".join(said[i : i + length])
+            return said[:i] + said[i + length :]
+    return said
 
 
 def _known(index: "Index", said: "Sequence[str]") -> "Mapping[str, list[Concept]]":
@@ -109,9 +123,11 @@ def _certain(said: "Sequence[str]", known: "Mapping[str, list[Concept]]") -> set
     return found
 
 
-def _read(found: Understood, said: "Sequence[str]", known: "Mapping[str, list[Concept]]") -> None:
+def _read(
+    found: Understood, said: "Sequence[str]", known: "Mapping[str, list[Concept]]", begun: "Sequence[Name]"
+) -> None:
     """Cut the words into phrases."""
-    names = _names(said, known)
+    names = [*begun, *_names(said, known)]
     position, is_near = 0, False
     while position < len(said):
         length, meant = _longest(said[position:], known)
@@ -123,9 +139,9 @@ def _read(found: Understood, said: "Sequence[str]", known: "Mapping[str, list[Co
             phrases = []
         for phrase in phrases:
             is_near = _add(found, phrase, is_near)
-            phrase.names = [id_ for start, end, id_ in names if start <= position and position + length <= end]
+            phrase.names = [id_ for start, end, id_, _ in names if start <= position and position + length <= end]
         position += length
-    found.names = {id_: " ".join(said[start:end]) for start, end, id_ in names}
+    found.names = {id_: said_so for _, _, id_, said_so in names}
 
 
 def _add(found: Understood, phrase: Phrase, is_near: bool) -> bool:
@@ -140,11 +156,11 @@ def _add(found: Understood, phrase: Phrase, is_near: bool) -> bool:
     return False
 
 
-def _names(said: "Sequence[str]", known: "Mapping[str, list[Concept]]") -> list[tuple[int, int, str]]:
-    """Return which runs of words are the name of which program."""
+def _names(said: "Sequence[str]", known: "Mapping[str, list[Concept]]") -> "list[Name]":
+    """Return which runs of words are the name of which program: where one begins and ends, the id, the words."""
     compared = [*map(singular, said)]
     return [
-        (start, start + length, code)
+        (start, start + length, code, " ".join(said[start : start + length]))
         for start in range(len(said))
         for length in range(1, min(LONGEST_NAME, len(said) - start) + 1)
         for kind, code, _ in known.get(" ".join(compared[start : start + length]), ())

@@ -1,7 +1,8 @@
 """Where somebody is: the place that a query names in its words or beside them, and which programs that leaves."""
 
+from peerdir.places.distance import in_miles, shown
 from peerdir.query import NEAR_KM
-from peerdir.search.lookups import is_in_text
+from peerdir.search.lookups import country, is_in_text
 from peerdir.search.wants import UNIT, Tier
 
 TYPE_CHECKING = False
@@ -20,11 +21,15 @@ LONGEST, MOST_TRIED = 4, 4
 
 
 class Where:
-    """A place as understood: `taken` are the phrases that name it, `named` what it is called, `tiers` who is there."""
+    """A place as understood: `taken` are the phrases that name it, `named` what it is called, `tiers` who is there.
 
-    __slots__ = ("around", "named", "said", "shown", "taken", "tiers", "unknown", "unused")
+    `miles` tells whether distances are told in miles.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("around", "miles", "named", "said", "shown", "taken", "tiers", "unknown", "unused")
+
+    def __init__(self, *, miles: bool) -> None:
+        self.miles = miles
         self.taken: list[Phrase] = []
         self.unknown: list[str] = []
         self.unused: list[str] = []
@@ -36,14 +41,14 @@ class Where:
 
 def find(index: "Index", query: "Query", found: "Understood") -> Where:
     """Find the place of a query. One named beside the words goes before one in the words."""
-    where = Where()
+    where = Where(miles=in_miles(country(index)) if query.miles is None else query.miles)
     km = query.within_km or found.within_km
     if query.near:
         _beside(index, where, query.near, km)
     else:
         _in_words(index, where, found, km)
     if found.within_km and not where.around:
-        where.unused.append(f"{round(found.within_km, 1):g} km")
+        where.unused.append(shown(found.within_km, miles=where.miles))
     return where
 
 
@@ -119,13 +124,14 @@ def _settle(
     known = list(dict.fromkeys((*codes, *(nearby.code(place) for place in places))))
     around = where.around = nearby.Around(index, places, known, km or NEAR_KM)
     where.named = nearby.named(places) if places else said
+    within = f"within {shown(around.km, miles=where.miles)}"
     tiers = [
         Tier(SERVING, "serves the area", around.serving),
-        Tier(NEAR, f"within {round(around.km, 1):g} km", around.near),
+        Tier(NEAR, within, around.near),
         Tier(REACHED, "reached from anywhere", around.reachable),
     ]
     if is_near and around.points:
-        where.said, where.shown = f'"{said}"', f"within {round(around.km, 1):g} km of {said}"
+        where.said, where.shown = f'"{said}"', f"{within} of {said}"
         where.tiers = [Tier(AT, "", around.near), *tiers[:1], Tier(REACHED, "", around.reachable)]
         return
     label = where.named if len(places) == 1 else said

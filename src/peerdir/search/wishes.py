@@ -51,8 +51,8 @@ def apart(index: "Index", query: Query) -> Apart:
             filters.setdefault(kind, []).extend(one for one in values if one not in filters.get(kind, ()))
         else:
             left.append(f"near {phrase.words}" if phrase.is_near else phrase.words)
-    if found.within_km:
-        left.append(f"{found.within_km:.0f} km")
+    if found.far:
+        left.append(found.far)
     wishes = {kind: " ".join(words) for kind, words in said.items()}
     understood += [f"{NAMES[kind]}: {words}" for kind, words in wishes.items()]
     return Apart(_query(query, " ".join(left), filters), wishes, understood, found.unused)
@@ -78,4 +78,5 @@ def _query(query: Query, text: str, filters: dict[str, list[str]]) -> Query:
         room_since=query.room_since,
         near=query.near,
         within_km=query.within_km,
+        miles=query.miles,
     )

@@ -3,6 +3,8 @@
   "use strict";
 
   const SHOWN = 3;
+  /* The day before the month and twelve hours, as the rest of the page writes them. */
+  const WRITTEN = { en: "en-GB-u-hc-h12", es: "es-US" };
 
   /* Meetings that are over go; where the reader's clock shows another time, that time is told as well. */
   function meetings(list, now) {
@@ -21,7 +23,7 @@
     const start = new Date(written);
     if (-start.getTimezoneOffset() === offset(written)) return;
     const style = { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" };
-    const said = new Intl.DateTimeFormat(document.documentElement.lang, style).format(start);
+    const said = new Intl.DateTimeFormat(WRITTEN[document.documentElement.lang] || document.documentElement.lang, style).format(start);
     const own = document.createElement("span");
     own.className = "yours";
     own.textContent = pattern.replace("{time}", said);

@@ -146,9 +146,9 @@
     return (mask & 7) === 5;
   }
   const rules = (text) => text.trim().split(/\s+/).map((rule) => rule.split(">"));
-  const SECOND = rules(`ational>ate tional>tion enci>ence anci>ance izer>ize logi>log bli>ble alli>al entli>ent eli>e
-    ousli>ous ization>ize ation>ate ator>ate alism>al iveness>ive fulness>ful ousness>ous aliti>al iviti>ive
-    biliti>ble`);
+  const SECOND = rules("ational>ate tional>tion enci>ence anci>ance izer>ize logi>log bli>ble alli>al entli>ent eli>e "
+    + "ousli>ous ization>ize ation>ate ator>ate alism>al iveness>ive fulness>ful ousness>ous aliti>al iviti>ive "
+    + "biliti>ble");
   const THIRD = rules("ical>ic ness> icate>ic iciti>ic ful> ative> alize>al");
   const FOURTH = rules("al> ance> ence> er> ic> able> ible> ant> ement> ment> ent> ion> ou> ism> ate> iti> ous> ive> ize>");
 

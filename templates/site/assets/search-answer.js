@@ -18,17 +18,23 @@
   const MOST_RELAXED = 5, MOST_PAIRED = 8, DAY_MS = 86400000;
   const unique = (list) => Array.from(new Set(list));
 
-  /* The words that are said, filled in; the page gives those of its language (see `speak`). */
+  /* The words that are said, filled in; the page gives those of its language, and what it calls codes (see `speak`). */
   let texts = {}, labels = {};
-  function speak(given, called) {
+  function speak(given, named) {
     texts = given;
-    labels = called || {};
+    labels = { ...given.called, ...named };
   }
   function say(name, values) {
     return (texts[name] || name).replace(/\{(\w+)\}/g, (_, at) => String(values[at]));
   }
-  const called = (kind, code, otherwise) => (
-    labels[kind] && Object.keys(labels[kind]).includes(code) ? labels[kind][code] : otherwise);
+  function called(kind, code, otherwise) {
+    const [, when, hour] = (kind === "time" && /^(after|at|before)-(\d+)$/.exec(code)) || [];
+    if (hour && texts[`time_${when}`]) return say(`time_${when}`, { hour });
+    const named = labels[kind] || {};
+    /* Those of a vocabulary come in its order. */
+    const at = Array.isArray(named) ? index.core.order.get(`${kind}:${code}`) : code;
+    return (Object.keys(named).includes(String(at)) && named[at]) || otherwise;
+  }
   const kindName = (kind) => say(`kind_${kind}`);
 
   /* One thing that somebody wants: programs by how well they fit, each in its best tier. */
@@ -333,9 +339,10 @@
     return [];
   }
 
-  /* How many of all that were found have each code, by kind, the most frequent first. */
-  function facets(rows) {
-    if (index.totals) return index.totals(rows);
+  /* How many of all that were found have each code, by kind, the most frequent first; without `found`, of all. */
+  function facets(found) {
+    if (index.totals) return index.totals(found);
+    const rows = found || index.everyone();
     const counts = FACETS.map((kind) => [kind, index.codesOf(kind).map((code) => [code, index.tagged(kind, code)])]);
     return new Map(counts.map(([kind, codesThere]) => [kind, codesThere
       .map(([code, having]) => [code, sets.count(sets.both(having, rows))]).filter(([, number]) => number)

@@ -4,6 +4,7 @@
 
   const kept = window.peerdirKept;
   const { say } = window.peerdirAnswer;
+  const { distance } = window.peerdirPlaces;
   const all = document.getElementById("all-cards");
   const cards = new Map();
   Array.from(all ? all.children : []).forEach((card) => {
@@ -23,13 +24,11 @@
   function dress(id, result) {
     const card = cards.get(id);
     const way = result.reach ? say(`reach_${result.reach}`)
-      : result.km === null ? "" : say("far", { km: distance(result.km) });
+      : result.km === null ? "" : say("far", { far: distance(result.km, say) });
     if (way) card.querySelector("h3").after(element("p", way, { class: "way" }));
     if (!card.querySelector(".keep")) card.append(keeper(id, card.querySelector("h3").textContent));
     return card;
   }
-
-  const distance = (km) => (km < 10 ? km.toFixed(1) : String(Math.round(km)));
 
   function keeper(id, name) {
     const box = element("input", [], { type: "checkbox", "aria-label": say("keep_name", { name }) });
@@ -61,7 +60,8 @@
     const facts = Array.from(card.querySelectorAll("dl > div, .call"), (one) => one.cloneNode(true));
     const call = facts.filter((one) => one.matches(".call")), rest = facts.filter((one) => !one.matches(".call"));
     const name = card.querySelector("h3 a");
-    return element("li", [element("h3", name.textContent, { dir: "auto" }), ...call, element("dl", rest)]);
+    const marks = Array.from(card.querySelectorAll(".marks"), (one) => one.cloneNode(true));
+    return element("li", [element("h3", name.textContent, { dir: "auto" }), ...marks, ...call, element("dl", rest)]);
   }
 
   window.peerdirCards = { show, sheet, element, has: (id) => cards.has(id), add: (id, card) => cards.set(id, card) };

@@ -4,16 +4,15 @@
 (function () {
   "use strict";
 
-  const { words, singular, key, isUnspaced, mostEdits, cuts, edits, stem } = window.peerdirAnalyse;
+  const { words, singular, key, isUnspaced, mostEdits, cuts, edits } = window.peerdirAnalyse;
   const VOCABULARIES = ["conditions", "populations", "needs", "modalities", "functions", "accessibility", "languages"];
   const NO_WORDS = ["name", "place", "near"];
-  const MOST_COMPLETED = 12, MOST_SUGGESTED = 3, LONG_WORD = 6;
+  const MOST_COMPLETED = 12, MOST_SUGGESTED = 3;
   const parts = new Map();
   const wanted = new Set();
   const MORE = "abcdefghijklmnopqrstuvwxyz{|}~_-", LAST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ?@[]^!";
   const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
-  const collect = (map, at, value) => { if (!map.has(at)) map.set(at, []); map.get(at).push(value); };
-  const wrote = { core: readCore, times: readTags, places: readPlaces, text: readText, codes: readCodes, cities: readCities };
+  const wrote = {};
   let size = 0;
 
   /* Sets of programs, as the bits of numbers; none is changed once it is made. */
@@ -65,7 +64,6 @@
     phrases: new Map(), tags: new Map(), order: new Map(), labels: new Map(), places: new Map(), states: new Map(), spots: [],
     spotsOf: new Map(),
   };
-  const TIMES = ["when", "partly"];
   const texts = { stems: new Map(), sorted: [], counts: new Map(), worth: new Map(), runs: [] };
   const near = { codes: new Map(), cities: new Map() };
   let worth = null, single = null;
@@ -76,41 +74,6 @@
     (wrote[name.split("/")[0]] || readPhrases)(data, name);
     wanted.delete(name);
     worth = single = null;
-  }
-
-  function readCore(data) {
-    size = data.ids.length;
-    core.ids = data.ids;
-    core.country = data.country;
-    core.fillers = new Set(data.fillers.split(" "));
-    core.roomDays = data.roomDays;
-    core.files = data.files;
-    core.parts = new Set(Object.keys(data.files));
-    readTags(data.tags);
-    readPhrases(data.kinds);
-    data.said.forEach(([said, label, code]) => add(said, "place", code || said, label, label));
-    data.names.forEach((names, row) => names.split("|").filter(Boolean)
-      .forEach((said) => add(said, "name", row, said, said)));
-  }
-
-  function readTags(tags) {
-    Object.keys(tags).forEach((kind) => core.tags.set(kind, pairs(tags[kind])));
-  }
-
-  function readPlaces(data) {
-    core.states = new Map(Object.entries(data.states));
-    core.spots = data.spots.map(([row, north, east, country, state, region]) => (
-      { row, north, east, country, state, region }));
-    core.spots.forEach((spot) => collect(core.spotsOf, spot.row, spot));
-    const places = data.places.map(([label, latitude, longitude, kind, country, state]) => (
-      { label, latitude, longitude, kind, country, state }));
-    data.names.forEach(([name, ...numbers]) => core.places.set(name, numbers.map((number) => places[number])));
-  }
-
-  function pairs(list) {
-    const found = new Map();
-    for (let i = 0; i < list.length; i += 2) found.set(list[i], list[i + 1]);
-    return found;
   }
 
   function readPhrases(kinds) {
@@ -133,35 +96,6 @@
     core.phrases.set(said, meant);
   }
 
-  function readText(data) {
-    const rows = data.rows.split(" ");
-    let before = "";
-    data.words.split(" ").forEach((coded, i) => {
-      const word = before.slice(0, parseInt(coded[0], 36)) + coded.slice(1);
-      before = word;
-      const [body, name] = rows[i].split(".").map(unpack);
-      const at = stem(word);
-      if (!texts.stems.has(at)) texts.stems.set(at, { name: [], body: [] });
-      texts.stems.get(at).body.push(...body);
-      texts.stems.get(at).name.push(...(name || []));
-      const spelled = isSpelled(word) ? new Set([...(word.length >= LONG_WORD ? body : []), ...(name || [])]).size : 0;
-      if (spelled) texts.counts.set(word, spelled);
-    });
-    texts.sorted = Array.from(texts.stems.keys()).sort(compare);
-    texts.runs = data.runs;
-  }
-
-  function readCodes(data) {
-    data.codes.forEach(([code, north, east, state, town]) => near.codes.set(code, {
-      code, latitude: north / 1000, longitude: east / 1000, state, city: data.towns[town] || "",
-    }));
-  }
-
-  function readCities(data) {
-    data.cities.forEach(([name, ...cities]) => near.cities.set(name, cities.map(([town, north, east, state]) => (
-      { city: data.towns[town], latitude: north / 1000, longitude: east / 1000, state }))));
-  }
-
   /* Whether a part is here; if not, it is wanted. One that this directory does not have is here, and empty. */
   function has(name) {
     if (parts.has(name) || !core.parts.has(name)) return true;
@@ -174,18 +108,14 @@
     Array.from(text).filter((letter) => letter > "\x7f").forEach((letter) => has(script(letter)));
   }
 
+  const scripts = ["arabic", "chinese", "thai", "other"];
   function script(letter) {
     if (letter >= "\u0600" && letter <= "\u06ff") return "arabic";
     if (!isUnspaced(letter)) return "other";
     return window.peerdirAnalyse.hasMarks(letter) ? "thai" : "chinese";
   }
 
-  /* Phrases and words. */
-  function concepts(said) {
-    const meant = core.phrases.get(said);
-    return meant || [];
-  }
-
+  /* Words. */
   function isSpelled(word) {
     return mostEdits(word) > 0 && /^\p{L}+$/u.test(word) && !isUnspaced(word);
   }
@@ -257,6 +187,16 @@
     return low;
   }
 
+  /* The programs with a name of several words whose first one is this. */
+  function namedFrom(word) {
+    const found = new Set();
+    self.concepts(word);
+    core.phrases.forEach((meant, phrase) => {
+      if (phrase.startsWith(`${word} `)) meant.filter((one) => one.kind === "name").forEach((one) => found.add(one.code));
+    });
+    return Array.from(found);
+  }
+
   /* The phrases of a vocabulary with several words that have one of some words, and how each is written. */
   function phrasesWith(some) {
     const asked = new Set(some);
@@ -271,21 +211,6 @@
   }
 
   /* Sets of programs. */
-  function tagged(kind, code) {
-    if (TIMES.includes(kind) && !has("times")) return sets.empty();
-    const codes = core.tags.get(kind), rows = codes && codes.get(code);
-    if (typeof rows === "string") codes.set(code, sets.of(unpack(rows)));
-    return rows === undefined ? sets.empty() : codes.get(code);
-  }
-
-  function isTag(kind, code) {
-    return core.tags.has(kind) && core.tags.get(kind).has(code);
-  }
-
-  function codesOf(kind) {
-    return Array.from((core.tags.get(kind) || new Map()).keys());
-  }
-
   function everyone() {
     return sets.union(self.codesOf("status").map((code) => self.tagged("status", code)));
   }
@@ -296,14 +221,6 @@
     const asked = said.split(" ").map((word) => word.replace(/'/g, "")).filter(Boolean);
     if (!asked.length) return sets.empty();
     return asked.map((word, i) => self.withWord(word, columns, isStart && i === asked.length - 1)).reduce(sets.both);
-  }
-
-  function withWord(word, columns, isStart) {
-    if (!has("text")) return sets.empty();
-    if (isUnspaced(word)) return withRun(word, columns);
-    const at = stem(word);
-    const found = isStart ? startingWith(at) : [texts.stems.get(at)].filter(Boolean);
-    return sets.of(found.flatMap((one) => columns.flatMap((column) => one[column])));
   }
 
   function startingWith(start) {
@@ -347,22 +264,11 @@
     return core.labels.get(`${kind}:${code}`) || code;
   }
 
-  /* What a larger directory, whose data comes in smaller parts, does in its own way: see search-large.js. */
-  const self = {
-    concepts, tagged, isTag, codesOf, withWord,
-    spellings: () => has("text") && texts.counts,
-    placesNamed: (name) => core.places.get(name) || [],
-    usCode: (code) => has("codes") && near.codes.get(code),
-    usCities: (name) => (has("cities") && near.cities.get(name)) || [],
-    spotsNear: () => core.spots,
-    spotsToward: () => core.spots,
-    spotsOf: (row) => core.spotsOf.get(row) || [],
-    idOf: (row) => core.ids[row],
-    fileOf: (name) => core.files[name],
-  };
+  /* What directories of a size do in their own way is added to it: see search-small.js and search-large.js. */
+  const self = {};
   window.peerdirIndex = Object.assign(self, {
-    take, wanted, need, core, near, has, sets, isInVocabulary, nearWords, completed, phrasesWith, everyone, inText,
+    take, wanted, need, core, near, has, sets, isInVocabulary, nearWords, completed, namedFrom, phrasesWith, everyone, inText,
     isInText, alike, labelOf, placeLabel, compare, key, wrote, parts, texts, add, readPhrases, unpack, startingWith,
-    withRun, size: () => size, resize: (number) => { size = number; },
+    withRun, scripts, isSpelled, size: () => size, resize: (number) => { size = number; },
   });
 })();

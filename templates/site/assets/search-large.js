@@ -6,9 +6,10 @@
   const { isUnspaced, stem } = window.peerdirAnalyse;
   const index = window.peerdirIndex;
   const { core, near, parts, sets, texts, wanted, wrote } = index;
-  const CARDS = 8, LETTERS = 3, STARTS = 32, PRIME = 65521, FACTOR = 31, FIRST = 7, DEGREES = 100;
-  const WIDE = ["place", "serves"];
+  const CARDS = 4, LETTERS = 3, STARTS = 32, PRIME = 65521, FACTOR = 31, FIRST = 7, DEGREES = 100;
+  const WIDE = ["place", "serves"], DAYS = ["*", "FR", "MO", "SA", "SU", "TH", "TU", "WE"];
   const cards = new Map(), codes = new Map(), named = new Map(), listed = new Map();
+  let choices = [];
   const place = ([label, latitude, longitude, kind, country, state]) => (
     { label, latitude, longitude, kind, country, state });
 
@@ -41,14 +42,26 @@
       places: new Map(data.wide.map(([name, ...places]) => [name, places.map(place)])),
     });
     let file = 0;
-    data.codes.forEach(([kind, some, counts]) => codes.set(kind, new Map(some.split("|").map(
+    data.codes.forEach(([kind, some, counts]) => codes.set(kind, new Map(listedCodes(some).map(
       (code, i) => [code, { count: counts[i] || 0, file: file++ }]))));
+    choices = data.counted ? data.codes.filter(([, , counts]) => counts.length).map(([kind]) => `choice/${kind}`) : [];
     index.readPhrases(data.kinds);
   };
+  /* The codes of a kind; those of a day and a part of it ("TU evening") come as parts, and their numbers for each day. */
+  function listedCodes(some) {
+    if (typeof some === "string") return some.split("|");
+    const [all, ...days] = some, named = all.split("|");
+    return days.flatMap((numbers, i) => Array.from(numbers,
+      (number) => `${DAYS[i]} ${named[number.charCodeAt(0) - "0".charCodeAt(0)]}`));
+  }
   wrote.said = (phrases) => phrases.forEach(([said, label, code]) => (typeof label === "number"
     ? index.add(said, "name", label, said, said) : index.add(said, "place", code, label, label)));
   wrote.tag = (packed, name) => listed.set(Number(name.split("/")[1]), sets.of(index.unpack(packed)));
-  wrote.set = (tags) => tags.forEach(([tag, packed]) => listed.set(tag, sets.of(index.unpack(packed))));
+  wrote.choice = (some, name) => Array.from(codes.get(name.split("/")[1]).values()).forEach(({ file }, i) => {
+    listed.set(file, sets.of(index.unpack(some[i])));
+    parts.set(`tag/${file}`, null);
+  });
+  wrote["place-set"] = wrote["serves-set"] = (tags) => tags.forEach(([tag, packed]) => listed.set(tag, sets.of(index.unpack(packed))));
   wrote.place = (names) => names.forEach(([name, ...places]) => named.set(name, places.map(place)));
   wrote.text = (stems) => {
     stems.forEach(([at, body, name]) => texts.stems.set(at, { body: index.unpack(body), name: index.unpack(name) }));
@@ -64,19 +77,21 @@
   }));
   wrote.city = (names) => names.forEach(([name, ...cities]) => near.cities.set(name, cities.map(
     ([city, north, east, state]) => ({ city, latitude: north / 1000, longitude: east / 1000, state }))));
-  wrote.spot = (spots) => spots.forEach(([row, north, east, country, state, region]) => core.spots.push(
-    { row, north, east, country, state, region }));
+  wrote.spot = ([regions, points]) => points.forEach(([at, north, east, rows]) => {
+    const [country, state, region] = regions[at];
+    index.unpack(rows).forEach((row) => core.spots.push({ row, north, east, country, state, region }));
+  });
   wrote.card = (some, name) => some.forEach((card, i) => cards.set(Number(name.split("/")[1]) * CARDS + i, card));
 
   /* Sets of programs. */
   function tagged(kind, code) {
     const of = WIDE.includes(kind) ? null : codes.get(kind) && codes.get(kind).get(code);
-    if (of === undefined || !(of ? has(`tag/${of.file}`) : hasFor("set", `${kind}:${code}`))) return sets.empty();
+    if (of === undefined || !(of ? has(`tag/${of.file}`) : hasFor(`${kind}-set`, `${kind}:${code}`))) return sets.empty();
     return listed.get(of ? of.file : `${kind}:${code}`) || sets.empty();
   }
 
   function isTag(kind, code) {
-    if (WIDE.includes(kind)) return hasFor("set", `${kind}:${code}`) && listed.has(`${kind}:${code}`);
+    if (WIDE.includes(kind)) return hasFor(`${kind}-set`, `${kind}:${code}`) && listed.has(`${kind}:${code}`);
     return codes.has(kind) && codes.get(kind).has(code);
   }
 
@@ -127,14 +142,23 @@
     return `${folder}/${name}.js`;
   }
 
-  /* The choices of each kind, the commonest first; how many of those found have each would take all sets. */
-  function totals() {
-    return new Map(Array.from(codes, ([kind, some]) => [kind, Array.from(some)
-      .sort(([one, a], [other, b]) => b.count - a.count || index.compare(one, other)).map(([code]) => [code, null])]));
+  /* The parts that are missing to count the choices; there are none where all sets would be too much to fetch. */
+  const toCount = () => choices.filter((name) => !parts.has(name));
+
+  /* The choices of each kind and how many programs have each, the commonest first. Of those found that is only known
+     when all sets are here, else it is null; without a question they are those of all programs. */
+  function totals(rows) {
+    const isCounted = choices.length > 0 && !toCount().length;
+    const number = ({ count, file }) => (rows && isCounted ? sets.count(sets.both(listed.get(file), rows)) : count);
+    const isKnown = !rows || isCounted;
+    return new Map(Array.from(codes).filter(([, some]) => Array.from(some.values()).some((one) => one.count))
+      .map(([kind, some]) => [kind, Array.from(some, ([code, one]) => [code, number(one)]).filter(([, found]) => found)
+        .sort(([one, a], [other, b]) => b - a || index.compare(one, other))
+        .map(([code, found]) => [code, isKnown ? found : null])]));
   }
 
   Object.assign(index, {
-    tagged, isTag, withWord, spellings, spotsNear, spotsToward, fileOf, totals, cardOf, cardFile,
+    tagged, isTag, withWord, spellings, spotsNear, spotsToward, fileOf, totals, toCount, cardOf, cardFile,
     mostShown: 10,
     concepts: (said) => (hasFor("said", first(said)), core.phrases.get(said) || []),
     codesOf: (kind) => Array.from((codes.get(kind) || new Map()).keys()),

@@ -20,15 +20,23 @@
     return loading.get(name);
   }
 
+  /* What words mean comes first, then who has it; then texts, in which only words without a meaning are looked for; and
+     cards when it is certain which are shown. */
+  const LATER = ["text", "runs", "card"];
+  function first(all) {
+    const meanings = all.filter((name) => name.startsWith("said/") || index.scripts.includes(name));
+    const others = all.filter((name) => !LATER.includes(name.split("/")[0]));
+    const texts = all.filter((name) => !name.startsWith("card/"));
+    return [meanings, others, texts, all].find((some) => some.length);
+  }
+
   /* Answer a query, and fetch what is missing until nothing is. Rejects when a part cannot be had. */
   async function ask(query) {
     for (let round = 0; ; round++) {
       index.wanted.clear();
       const found = window.peerdirAnswer.answer(query);
       if (!index.wanted.size || round === MOST_ROUNDS) return found;
-      /* What words mean comes first: it tells what else is needed. */
-      const all = Array.from(index.wanted), meanings = all.filter((name) => name.startsWith("said/"));
-      await Promise.all((meanings.length ? meanings : all).map(load));
+      await Promise.all(first(Array.from(index.wanted)).map(load));
     }
   }
 

@@ -8,10 +8,7 @@
   if (!form) return;
   const words = JSON.parse(form.dataset.words);
   const { facets, speak, say, called } = window.peerdirAnswer;
-  /* Days are called alike in the words and in the labels. */
-  const days = Object.fromEntries(Object.keys(words).filter((name) => name.startsWith("day_"))
-    .map((name) => [name.slice("day_".length), words[name]]));
-  speak(words, { ...JSON.parse(form.dataset.labels), day: days });
+  speak(words, JSON.parse(form.dataset.labels));
   const { show: showCards, sheet: sheetOf, element } = window.peerdirCards;
   const kept = window.peerdirKept;
   const at = (id) => document.getElementById(id);
@@ -19,9 +16,10 @@
   const MOST_SHOWN = 60, LARGEST = 500, MOST_CODES = 8, TYPING_MS = 120;
   const KINDS = ["conditions", "languages", "day", "place", "modalities", "functions", "populations", "needs",
     "accessibility"];
+  const WEEK = Object.keys(words.called.day);
   const FLAGS = ["free", "room"];
   const chosen = new Map();
-  let point = null, isWhole = false, sort = "", asked = 0, waiting = 0;
+  let point = null, isWhole = false, sort = "", asked = 0, waiting = 0, last = [null, null];
 
   const count = (name, number, values) => (
     words[name][number === 1 ? "one" : "many"].replace(/\{(\w+)\}/g, (_, key) => ({ count: number, ...values })[key]));
@@ -39,8 +37,8 @@
   function query() {
     const filters = Object.fromEntries(Array.from(chosen).filter(([kind]) => kind !== "room"));
     return {
-      text: box.value, near: near.value.trim(), point, km: near.value.trim() || point ? Number(within.value) : null,
-      filters, room: chosen.has("room"), today: today(), sort, most: isWhole ? 0 : most(),
+      text: box.value, near: near.value.trim(), point,
+      km: near.value.trim() || point ? Number(within.value) * window.peerdirPlaces.unit() : null, filters, room: chosen.has("room"), today: today(), sort, most: isWhole ? 0 : most(),
     };
   }
 
@@ -55,11 +53,19 @@
     form.setAttribute("aria-busy", "true");
     const wanted = query();
     remember();
+    showClear(wanted);
     const found = isEmpty(wanted) ? null : await window.peerdirLoad.ask(wanted).catch(() => undefined);
     if (turn !== asked) return;
     form.removeAttribute("aria-busy");
     if (found === undefined) at("search-status").textContent = say("failed");
     else show(found, wanted);
+  }
+
+  /* Where there is nothing to clear there is no button; whoever stands on it stands on the box then. */
+  function showClear(wanted) {
+    const clear = at("clear");
+    if (isEmpty(wanted) && document.activeElement === clear) box.focus();
+    clear.hidden = isEmpty(wanted);
   }
 
   /* What was found. */
@@ -71,7 +77,15 @@
     showCards(at("result-cards"), found ? found.results : []);
     at("search-status").textContent = found ? tell(found, wanted.text.trim()) : "";
     at("understood").replaceChildren(...(found ? notes(found) : []));
+    last = [found, wanted];
     showFacets(found, wanted);
+    countChoices();
+  }
+
+  /* Of a large directory the numbers beside the choices are fetched when somebody looks at them. */
+  async function countChoices() {
+    const missing = at("more").open && last[0] && index.toCount ? index.toCount() : [];
+    if (missing.length) await Promise.all(missing.map(window.peerdirLoad.load)).then(() => showFacets(...last), () => null);
   }
 
   function tell(found, text) {
@@ -131,8 +145,7 @@
   /* Choices with how many of the programs found have each; of a kind that is chosen, those of the others. */
   function showFacets(found, wanted) {
     const focused = document.activeElement && document.activeElement.id;
-    const rows = found ? found.rows : index.everyone();
-    const counts = facets(rows);
+    const counts = facets(found && found.rows);
     const groups = KINDS.map((kind) => {
       const open = found && chosen.has(kind) ? facets(otherwise(wanted, kind)).get(kind) : counts.get(kind);
       return fieldset(kind, open || []);
@@ -152,9 +165,10 @@
     const listed = codes.filter(([code]) => kind !== "place" || !/^\p{Nd}/u.test(code))
       .filter(([code], i) => i < MOST_CODES || isChosen(kind, code));
     (chosen.get(kind) || []).forEach((code) => {
-      if (!listed.some(([other]) => other === code)) listed.push([code, 0]);
+      if (!listed.some(([other]) => other === code)) listed.push([code, index.totals ? null : 0]);
     });
     if (!listed.length) return null;
+    if (kind === "day") listed.sort(([one], [other]) => WEEK.indexOf(one) - WEEK.indexOf(other));
     return element("fieldset", [element("legend", say(`facet_${kind}`)),
       ...listed.map(([code, number]) => choice(kind === "more" ? code : kind, kind === "more" ? "yes" : code, number))]);
   }
@@ -228,7 +242,7 @@
   }
 
   function print() {
-    const language = document.documentElement.lang || undefined;
+    const language = document.documentElement.lang.replace(/^en$/, "en-GB") || undefined;
     at("sheet").replaceChildren(...sheetOf(new Date().toLocaleDateString(language, { dateStyle: "long" })));
     at("sheet").hidden = false;
     document.body.classList.add("prints-sheet");
@@ -259,6 +273,7 @@
       search();
       box.focus();
     });
+    at("more").addEventListener("toggle", countChoices);
     at("here").hidden = !navigator.geolocation;
     at("here").addEventListener("click", here);
     kept.onChange(showKept);

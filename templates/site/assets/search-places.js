@@ -19,7 +19,16 @@
   const ONLINE = [["modalities", "video"], ["modalities", "online-forum"], ["type", "virtual"]];
   const radians = (degrees) => degrees * Math.PI / 180;
   const unique = (list) => Array.from(new Set(list));
-  const asWritten = (km) => String(Math.round(km * 10) / 10);
+
+  /* How far, as people say it where the directory is: peerdir/places/distance.py. */
+  const MILE = 1.609344, WITH_MILES = ["GB", "LR", "MM", "US"], NEAR_BY = 10;
+  const unit = () => (WITH_MILES.includes(index.core.country) ? MILE : 1);
+  function distance(km, say) {
+    const far = km / unit(), isNear = Math.round(far * 10) / 10 < NEAR_BY;
+    const shown = new Intl.NumberFormat(document.documentElement.lang || "en",
+      { maximumFractionDigits: isNear ? 1 : 0, numberingSystem: "latn" }).format(far);
+    return say(unit() === 1 ? "km" : shown === "1" ? "mile" : "miles", { far: shown });
+  }
 
   function place(label, latitude, longitude, kind, country, state) {
     return { label, latitude, longitude, kind, country, state };
@@ -235,7 +244,7 @@
     if (query.point) settle(where, say("here"), [place(say("here"), ...query.point, CITY, "", "")], [], km, true, say);
     else if (query.near) beside(where, query.near, km, say);
     else inWords(where, found, km, say);
-    if (found.km && !where.around) where.unused.push(`${asWritten(found.km)} km`);
+    if (found.km && !where.around) where.unused.push(distance(found.km, say));
     return where;
   }
 
@@ -289,12 +298,12 @@
   function settle(where, said, places, codes, km, isNear, say) {
     const code = (one) => singular(key(one.label.split(",")[0].split("(")[0]));
     const found = around(places, unique([...codes, ...places.map(code)]), km || NEAR_KM);
-    const far = asWritten(found.km);
+    const far = distance(found.km, say);
     where.around = found;
     where.named = places.length ? named(places, say) : said;
     if (isNear && found.points.length) {
       where.said = `"${said}"`;
-      where.shown = say("within_of", { km: far, said });
+      where.shown = say("within_of", { far, said });
       where.tiers = [[AT, "", found.near], [SERVING, say("serves"), found.serving], [REACHED, "", found.reachable]];
       return;
     }
@@ -302,7 +311,7 @@
     where.said = `"${said}"`;
     where.shown = label;
     where.tiers = [[AT, label, found.at], [SERVING, say("serves"), found.serving],
-      [NEAR, say("within", { km: far }), found.near], [REACHED, say("anywhere"), found.reachable]];
+      [NEAR, say("within", { far }), found.near], [REACHED, say("anywhere"), found.reachable]];
   }
 
   function named(places, say) {
@@ -312,5 +321,5 @@
     return say("which", { labels: `${labels.slice(0, MOST_NAMED).join(say("or"))}${more}` });
   }
 
-  window.peerdirPlaces = { find };
+  window.peerdirPlaces = { find, distance, unit };
 })();

@@ -115,10 +115,17 @@
     let said = distance(found, typed.slice(0, MOST_WORDS));
     const mended = mend(said, certain(said));
     found.mended = mended.shown;
+    const meant = begun(said, mended.words);
     if (mended.shown.length) said = mended.words;
     found.read = said.join(" ");
-    read(found, said);
+    read(found, said, meant);
     return found;
+  }
+
+  /* The programs whose name begins with a word that was mended: they may have been meant as it was typed. */
+  function begun(typed, mended) {
+    return typed.flatMap((word, start) => (word === mended[start] ? []
+      : index.namedFrom(singular(word)).map((id) => ({ start, end: start + 1, id, said: word }))));
   }
 
   /* Take "10 km", "10km" or "10 miles" out of the words. */
@@ -149,8 +156,8 @@
     return found;
   }
 
-  function read(found, said) {
-    const names = namesIn(said);
+  function read(found, said, meant) {
+    const names = [...meant, ...namesIn(said)];
     let isNear = false;
     for (let at = 0; at < said.length;) {
       const [length, meant] = longest(said.slice(at));
@@ -164,7 +171,7 @@
       }
       at += length;
     }
-    names.forEach(({ start, end, id }) => found.names.set(id, said.slice(start, end).join(" ")));
+    names.forEach((one) => found.names.set(one.id, one.said));
   }
 
   function add(found, phrase, isNear) {
@@ -183,7 +190,7 @@
     said.forEach((_, start) => {
       for (let end = start + 1; end <= Math.min(start + LONGEST_NAME, said.length); end++) {
         index.concepts(compared.slice(start, end).join(" ")).filter((one) => one.kind === "name")
-          .forEach((one) => found.push({ start, end, id: one.code }));
+          .forEach((one) => found.push({ start, end, id: one.code, said: said.slice(start, end).join(" ") }));
       }
     });
     return found;

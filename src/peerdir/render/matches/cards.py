@@ -19,14 +19,14 @@ def render(matches: Matches, look: Look, limit: int, explain: bool) -> str:
             parts.append(f"{heading}\n")
         before = heading
         head = f"{number}. {clean(facts.name(one.result.card, facts.marks(one.result.card, look.today)))}"
-        parts.append(layout(head, _rows(one, look, explain), look))
+        parts.append(layout(head, _rows(one, look, explain, miles=matches.answer.miles), look))
     return "\n".join(parts)
 
 
-def _rows(one: Candidate, look: Look, explain: bool) -> Iterator[tuple[str, str]]:
+def _rows(one: Candidate, look: Look, explain: bool, *, miles: bool) -> Iterator[tuple[str, str]]:
     card = one.result.card
     yield "", facts.contact(card)
-    where = (facts.some(card["where"]), facts.distance(one.result, look), facts.some(card["brief"], "; "))
+    where = (facts.some(card["where"]), facts.distance(one.result, miles=miles), facts.some(card["brief"], "; "))
     yield "", " · ".join(part for part in where if part)
     for name, texts in (("Fits", one.fits), ("Against", one.against)):
         if texts:

@@ -6,9 +6,9 @@ from importlib import import_module
 
 from peerdir import phases
 from peerdir.needs import Need, Needs, Similar
+from peerdir.places.distance import MILE
 
 FORMATS = ("table", "csv", "json", "markdown")
-KM_A_MILE = 1.609344
 FUNCTIONS = 4
 ASK_FIRST = (
     "Ask first: the health department, patient organizations and professional associations may know of a program that "
@@ -42,7 +42,7 @@ def render(report: Report, format: str) -> str:  # noqa: A002 - the option's nam
 
 def distance(km: float, miles: bool) -> str:
     """Say how far: "40 km", "25 mi", "less than 1 km"."""
-    number, unit = (km / KM_A_MILE, "mi") if miles else (km, "km")
+    number, unit = (km / MILE, "mi") if miles else (km, "km")
     return f"{number:,.0f} {unit}" if number >= 1 else f"less than 1 {unit}"
 
 

@@ -12,15 +12,14 @@ FORMATS = ("table", "cards", "json", "csv", "ids")
 
 
 class Look:
-    """How results are shown: as seen on which day, how wide (None: a pipe, nothing wraps), in bold, km or mi."""
+    """How results are shown: as seen on which day, how wide (None: a pipe, nothing wraps), in bold."""
 
-    __slots__ = ("bold", "miles", "today", "width")
+    __slots__ = ("bold", "today", "width")
 
-    def __init__(self, today: "dt.date", *, width: int | None = None, bold: bool = False, miles: bool = False) -> None:
+    def __init__(self, today: "dt.date", *, width: int | None = None, bold: bool = False) -> None:
         self.today = today
         self.width = width
         self.bold = bold
-        self.miles = miles
 
 
 def render(answer: "Answer", query: "Query", format: str, look: Look) -> str:  # noqa: A002 - the option's name

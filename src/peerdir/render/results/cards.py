@@ -19,13 +19,13 @@ ROOM = {"capacity": "has room", "waitlist": "waitlist", "no-capacity": "full", "
 def render(answer: "Answer", query: "Query", look: "Look") -> str:
     """Write each program as a card, numbered, the best fit first."""
     del query
-    cards = (_card(number, result, look) for number, result in enumerate(answer.results, 1))
+    cards = (_card(number, result, look, miles=answer.miles) for number, result in enumerate(answer.results, 1))
     return "\n".join(cards)
 
 
-def _card(number: int, result: "Result", look: "Look") -> str:
+def _card(number: int, result: "Result", look: "Look", *, miles: bool) -> str:
     head = f"{number}. {clean(facts.name(result.card, facts.marks(result.card, look.today)))}"
-    return layout(head, _facts(result, look), look)
+    return layout(head, _facts(result, look, miles=miles), look)
 
 
 def layout(head: str, rows: "Iterator[tuple[str, str]]", look: "Look") -> str:
@@ -46,13 +46,13 @@ def _is_whole(text: str, wide: int) -> bool:
     return width(text) <= wide
 
 
-def _facts(result: "Result", look: "Look") -> "Iterator[tuple[str, str]]":
+def _facts(result: "Result", look: "Look", *, miles: bool) -> "Iterator[tuple[str, str]]":
     card = result.card
     reach = [card["phone"], card["email"], card["url"]]
     rows = (
         ("", card["summary"]),
         ("Reach", " · ".join(one for one in reach if one)),
-        ("Where", " · ".join((*card["where"], facts.distance(result, look)))),
+        ("Where", " · ".join((*card["where"], facts.distance(result, miles=miles)))),
         ("When", "; ".join(card["when"]) or "ask"),
         ("Languages", ", ".join(card["languages"])),
         ("Cost", {True: "free", False: "there is a cost", None: ""}[card["free"]]),

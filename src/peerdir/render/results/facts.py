@@ -3,6 +3,7 @@
 import datetime as dt
 
 from peerdir.cards.card import needs_call, room_now
+from peerdir.places.distance import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,15 +11,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from peerdir.query import Result
-    from peerdir.render.results import Look
 
     Card = Mapping[str, Any]
 
 ROOM = {"waitlist": "waitlist", "no-capacity": "full", "additional-assessment-required": "ask first"}
 REACH = {"phone": "by phone", "online": "online", "home visit": "comes home", "serves the area": "serves the area"}
-MILE = 1.609344
-# Nearer than this the first decimal matters.
-NEAR = 10
 
 
 def marks(card: "Card", today: dt.date) -> list[str]:
@@ -52,11 +49,10 @@ def contact(card: "Card") -> str:
     return card["phone"] or card["email"] or card["url"] or ""
 
 
-def distance(result: "Result", look: "Look") -> str:
+def distance(result: "Result", *, miles: bool) -> str:
     """How far it is, or why that does not matter; nothing when no place was asked for."""
     if result.reach:
         return REACH.get(result.reach, result.reach)
     if result.distance_km is None:
         return ""
-    far = result.distance_km / (MILE if look.miles else 1)
-    return f"{far:,.{1 if far < NEAR else 0}f} {'mi' if look.miles else 'km'}"
+    return shown(result.distance_km, miles=miles)

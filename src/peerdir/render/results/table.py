@@ -55,7 +55,7 @@ def _rows(answer: "Answer", look: "Look", columns: "Sequence[int]") -> "list[Row
         marks = facts.marks(card, look.today)
         if CHECKED not in columns and needs_call(card, look.today):
             marks.append("call first")
-        distance = facts.distance(result, look)
+        distance = facts.distance(result, miles=answer.miles)
         where = facts.some(card["where"])
         cells = (
             f"{number}.",

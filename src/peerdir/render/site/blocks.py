@@ -1,7 +1,8 @@
 """A long text with headings, lists and tables, such as the inclusion policy, as parts that a template writes out.
 
 Only what such a text needs is read as Markdown: `# headings`, lists with "-" or numbers, tables with "|", **bold** and
-`names`. All else, HTML above all, stays text.
+`names`. What stands between `<!--` and `-->` is for those who write it and is left out. All else, HTML above all, stays
+text.
 """
 
 import re
@@ -18,6 +19,8 @@ Kind = Literal["heading", "text", "list", "steps", "table"]
 HEADING = re.compile(r"(#{1,6}) +(.+?)(?: +#+)?")
 ITEM = re.compile(r"(?:[-*•]|([0-9]{1,3})[.)]) +(.*)")
 RULE = re.compile(r"[|:\s-]+")
+# One that nobody ended hides all that follows: rather too little is told than what was not meant for all.
+COMMENT = re.compile(r"(?s)<!--.*?(?:-->|\Z)")
 CODE = re.compile(r"`([^`]+)`")
 
 
@@ -38,7 +41,7 @@ def blocks(text: str) -> list[Block]:
     """Return the parts of a text in their order; no heading is more than a level below the one before it."""
     found: list[Block] = []
     level = 0
-    for block in _blocks(text):
+    for block in _blocks(COMMENT.sub("", text)):
         if block.kind == "heading":
             level = min(block.level, level + 1)
             block = Block(kind="heading", lines=block.lines, level=level)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from peerdir.changes import Change
 from peerdir.clean import clean
 from peerdir.records import Directory
+from peerdir.render.site.changed import Line, lines
 from peerdir.render.site.speech import Speech
 
 ATOM, JSON = "feed.xml", "feed.json"
@@ -39,9 +40,17 @@ def title(item: Item, speech: Speech) -> str:
     return speech.plain(f"news.{item.change.kind}", name=clean(item.change.name))
 
 
-def details(item: Item) -> list[str]:
-    """Return what is different, each in a sentence without its full stop; nothing of an entry that was only checked."""
-    return [] if item.change.kind == "checked" else [clean(detail.text) for detail in item.change.details]
+def details(item: Item, speech: Speech) -> list[Line]:
+    """Return what is different and its language (`changed.lines`); nothing of an entry that was only checked."""
+    return [] if item.change.kind == "checked" else lines(item.change, speech)
+
+
+def _text(item: Item, speech: Speech) -> Line:
+    """Return the same as one text; without any, the title."""
+    told = details(item, speech)
+    if not told:
+        return title(item, speech), speech.code
+    return "\n".join(line for line, _ in told), told[0][1]
 
 
 def key(item: Item, directory: Directory) -> str:
@@ -68,13 +77,13 @@ def atom(news: News, speech: Speech, base: str, paths: frozenset[str]) -> bytes:
 
 
 def _entry(item: Item, speech: Speech, base: str, paths: frozenset[str]) -> Markup:
-    text = "\n".join(details(item)) or title(item, speech)
+    text, language = _text(item, speech)
     pattern = Markup(
         '<entry><id>{}</id><title>{}</title><updated>{}T00:00:00Z</updated><link rel="alternate" href="{}"/>'
-        '<content type="text" xml:lang="en">{}</content></entry>'
+        '<content type="text" xml:lang="{}">{}</content></entry>'
     )
     where = base + _page(item, paths)
-    return pattern.format(key(item, speech.directory), title(item, speech), item.day, where, text)
+    return pattern.format(key(item, speech.directory), title(item, speech), item.day, where, language, text)
 
 
 def json_feed(news: News, speech: Speech, base: str, paths: frozenset[str]) -> bytes:
@@ -92,7 +101,7 @@ def json_feed(news: News, speech: Speech, base: str, paths: frozenset[str]) -> b
                 "id": key(item, directory),
                 "url": base + _page(item, paths),
                 "title": title(item, speech),
-                "content_text": "\n".join(details(item)) or title(item, speech),
+                "content_text": _text(item, speech)[0],
                 "date_published": f"{item.day}T00:00:00Z",
             }
             for item in news.items[:MOST]

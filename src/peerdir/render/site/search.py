@@ -5,7 +5,6 @@ A name tells what is in a file, so that a browser which has kept an older one ne
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +14,13 @@ from peerdir.reading.collection import Collection
 from peerdir.records import Program
 from peerdir.render.site import search_data
 from peerdir.render.site.search_data.shards import Large, cards
+from peerdir.render.site.templates import short
 
 # In the order in which they build on one another.
-SOURCES = ("analyse", "index", "understand", "places", "answer", "load", "kept", "cards", "page")
+SOURCES = ("analyse", "index", "small", "understand", "places", "answer", "load", "kept", "cards", "page")
 # Of more programs than that the data comes in small files, and so do their cards.
 MOST_AT_ONCE = 2_000
-LARGE_SOURCES = (*SOURCES[:2], "large", *SOURCES[2:-1], "built", SOURCES[-1])
+LARGE_SOURCES = (*SOURCES[:2], "large", *SOURCES[3:-1], "built", SOURCES[-1])
 CORE = "core"
 FOLDER = "assets/search"
 Files = dict[str, bytes]
@@ -76,16 +76,20 @@ def _folder(name: str, parts: Mapping[str, Any]) -> tuple[str, Files]:
 
 def script(asset: Callable[[str], bytes], sources: Iterable[str]) -> bytes:
     """Return the scripts of some names (see SOURCES) as one; `asset` reads a file of the site's templates."""
-    return b"".join(_short(asset(f"assets/search-{name}.js")) for name in sources)
+    return b"".join(short(asset(f"assets/search-{name}.js")) for name in sources)
 
 
-def labels(collection: Collection, label: Callable[[str, str], str]) -> dict[str, dict[str, str]]:
-    """Return what `label` calls the codes of the vocabularies, where that is not what the data calls them."""
-    found: dict[str, dict[str, str]] = {}
+def labels(collection: Collection, label: Callable[[str, str], str]) -> dict[str, list[str]]:
+    """Return what `label` calls the codes of the vocabularies, in their order, "" where the data calls them so too.
+
+    A vocabulary without another label is left out.
+    """
+    found: dict[str, list[str]] = {}
     for kind in VOCABULARIES:
-        for term in collection.vocabularies[kind].terms if kind in collection.vocabularies else ():
-            if (said := label(kind, term.code)) != term.label:
-                found.setdefault(kind, {})[term.code] = said
+        terms = collection.vocabularies[kind].terms if kind in collection.vocabularies else ()
+        said = [(label(kind, term.code), term.label) for term in terms]
+        if any(own != known for own, known in said):
+            found[kind] = ["" if own == known else own for own, known in said]
     return found
 
 
@@ -93,11 +97,6 @@ def _script(name: str, data: Any) -> bytes:
     """Return data as a script that hands itself over."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"peerdirIndex.take({json.dumps(name)},{text});\n".encode()
-
-
-def _short(source: bytes) -> bytes:
-    """Leave out what only readers of a script need: comments that stand alone, and the blanks before a line."""
-    return re.sub(rb"(?m)^\s+", b"", re.sub(rb"(?ms)^ */\*.*?\*/\n", b"", source))
 
 
 def _file(name: str, content: bytes) -> tuple[str, bytes]:

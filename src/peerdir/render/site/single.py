@@ -22,12 +22,13 @@ from peerdir.records import Program
 from peerdir.render.site import search_data
 from peerdir.render.site.actions import correction
 from peerdir.render.site.search import CORE, SOURCES, labels, script
-from peerdir.render.site.templates import SiteError
+from peerdir.render.site.templates import ASSETS, SiteError, Templates
 from peerdir.render.site.version import Site, Version
 
 # A phone opens so many programs in one page without trouble; more belong in a folder of pages.
 MOST = 2_000
-STYLES = ("style.css", "search.css", "single.css")
+STYLES = ("style.css", "page.css", "search.css", "single.css")
+LOGO_KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 LOADER, INLINE = "load", "inline"
 # Typed text holds no such marks: there a quote or "<" is escaped.
 OWN_ID = re.compile(r'( (?:id|aria-labelledby)="|<a href="#(?!search-title))')
@@ -94,14 +95,29 @@ def _inlined(site: Site) -> dict[str, Any]:
     """Return the script, the style and the data of the search, and the sums by which a browser knows the first two."""
     sources = (INLINE if name == LOADER else name for name in SOURCES)
     code = script(site.templates.asset, sources).decode()
-    style = b"".join(site.templates.asset(f"assets/{name}") for name in STYLES).decode()
+    style = _style(site.templates)
     return {
         "script": Markup(code),  # noqa: S704 - ours, and without a closing tag
         "script_sum": _sum(code),
         "style": Markup(style),  # noqa: S704 - ours
         "style_sum": _sum(style),
+        "logo": _logo(site.templates),
         "parts": list(_parts(site)),
     }
+
+
+def _style(templates: Templates) -> str:
+    """Return our style and that of a site's own templates as one; nothing in it can end it."""
+    names = (*(f"{ASSETS}/{name}" for name in STYLES), *([templates.theme] if templates.theme else []))
+    return "\n".join(templates.sent(name).decode("utf-8", "replace") for name in names).replace("</", "<\\/")
+
+
+def _logo(templates: Templates) -> str | None:
+    """Return the picture of a site's own templates as an address that holds all of it."""
+    if not templates.logo:
+        return None
+    kind = LOGO_KINDS[Path(templates.logo).suffix]
+    return f"data:{kind};base64,{base64.b64encode(templates.asset(templates.logo)).decode()}"
 
 
 def _parts(site: Site) -> Iterator[tuple[str, Markup]]:

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from peerdir import words
+from peerdir.places.distance import in_miles
 from peerdir.reading.collection import Collection
 from peerdir.records import Directory, Program, Translation
 from peerdir.render.booklet.edition import ENGLISH, Edition
@@ -21,6 +22,8 @@ from peerdir.render.booklet.passages import base
 from peerdir.render.site import safe
 from peerdir.wording import Wording
 
+KILOMETERS, USUAL_KILOMETERS = (5, 10, 25, 50, 100), 25
+MILES, USUAL_MILES = (5, 10, 15, 25, 50), 15
 RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 RIGHT_TO_LEFT_SCRIPTS = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
 
@@ -88,6 +91,13 @@ class Speech:
     def date(self, day: dt.date) -> str:
         """Write a day in words."""
         return words.date(day, self.when)
+
+    @property
+    def distances(self) -> list[tuple[int, Markup, bool]]:
+        """How far from a place people may choose to look: a number in the unit of the country, the words, the usual."""
+        miles = in_miles(self.directory.country)
+        far, usual, name = (MILES, USUAL_MILES, "miles") if miles else (KILOMETERS, USUAL_KILOMETERS, "km")
+        return [(number, self.say(f"search.script.{name}", far=number), number == usual) for number in far]
 
     def join(self, parts: Iterable[str], word: str | None = None) -> Markup:
         """Join words as a sentence does, with the language's own "and"."""

@@ -39,10 +39,10 @@ def parts(collection: Collection, programs: Sequence[Program]) -> Parts:
         core = {
             "ids": list(ids.values()),
             "names": phrases.names(index, {id_: place for place, id_ in enumerate(ids.values())}),
-            "kinds": said.pop(scripts.LATIN),
             "tags": tags,
             "said": phrases.places(index),
             **_settings(collection),
+            "kinds": said.pop(scripts.LATIN),
         }
         places = {**whereabouts.known(index), "spots": whereabouts.spots(index, number), "states": STATES}
         others = {"times": times, "text": texts.texts(index, number), "places": places}
@@ -55,7 +55,7 @@ def large(collection: Collection, programs: Sequence[Program]) -> shards.Large:
         ids = dict(index.execute("SELECT row, id FROM card ORDER BY row").fetchall())
         found = shards.large(index, ids, {row: place for place, row in enumerate(ids)})
         said = scripts.apart(phrases.kinds(index))
-        core = {**found.core, "kinds": said.pop(scripts.LATIN), "states": STATES, **_settings(collection)}
+        core = {**found.core, "states": STATES, **_settings(collection), "kinds": said.pop(scripts.LATIN)}
         return dataclasses.replace(found, core=core, shards={**found.shards, **said})
 
 
@@ -89,5 +89,6 @@ def _tags(found: Sequence[tuple[str, bytes]], number: dict[int, int]) -> dict[st
     tags: dict[str, list[str]] = {}
     for tag, rows in found:
         kind, _, code = tag.partition(":")
-        tags.setdefault(kind, []).extend((code, pack(number[row] for row in members(unpack(rows)))))
+        if kind not in shards.LEFT_OUT:
+            tags.setdefault(kind, []).extend((code, pack(number[row] for row in members(unpack(rows)))))
     return tags

@@ -6,9 +6,11 @@ in the first files of cards, and none has to be read to tell them apart. Their a
 stays near itself, so that those around a place stand in few blocks.
 """
 
+import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from peerdir.analyse import is_unspaced
@@ -21,15 +23,23 @@ from peerdir.render.site.search_data.packing import pack
 from peerdir.render.site.search_data.phrases import BETWEEN
 from peerdir.render.site.search_data.texts import runs
 
-CARDS, BLOCK = 8, 256
+# So many cards stand in a file; so many addresses in a block at least, and so many blocks at most.
+CARDS, BLOCK, BLOCKS = 4, 256, 128
 STARTS, LETTERS = 32, 3
 PRIME, FACTOR, FIRST = 65_521, 31, 7
 # What people choose among beside the search box; of the others no numbers are shown.
 CHOICES = (*VOCABULARIES, "day")
+# Who looks at the choices fetches the sets of all of them, to be told how many of those found have each. They are so
+# many characters at most, about 90 kilobytes when compressed: the programs of a larger directory are not counted.
+MOST_COUNTED = 250_000
 # Kinds with so many codes that their sets stand together, by what `shard` makes of a code.
 WIDE = ("place", "serves")
-# How many of a kind stand in one file, about two kilobytes when compressed.
-NAMES, SETS, PLACES, STEMS, ENDS, CODES = 120, 60, 60, 60, 400, 1
+# Nobody chooses among the organizations of a page, and a large directory has thousands.
+LEFT_OUT = ("organization",)
+# Kinds whose codes are a day and a part of it; `*` is any day.
+TIMES, DAYS = ("when", "partly"), ("*", "FR", "MO", "SA", "SU", "TH", "TU", "WE")
+# So many characters stand in one file, about two kilobytes when compressed; one thing alone may be longer.
+FILE = 4_000
 CURVE = 16
 Shards = dict[str, Any]
 
@@ -61,27 +71,38 @@ def large(index: Tables, ids: Mapping[int, str], number: Mapping[int, int]) -> L
     known = whereabouts.known(index)
     families = (
         _said(index, {id_: number[row] for row, id_ in ids.items()}),
-        _wide(index, number),
+        *_wide(index, number),
         _places(known),
         _texts(index, number),
         *_spelled(index),
         *_american(index),
     )
-    tags, codes = _tags(index, number)
+    tags = _tags(index, number)
+    packed = {kind: [*map(pack, found.values())] for kind, found in tags.items()}
+    files = {f"tag/{place}": rows for place, rows in enumerate(chain(*packed.values()))}
+    counted = _counted(packed)
     blocks, boxes = _blocks(spots)
-    shards = {**tags, **blocks, **_hashed(families), "runs": {"runs": list(runs(index, number))}}
+    shards = {**files, **counted, **blocks, **_hashed(families), "runs": {"runs": list(runs(index, number))}}
     sizes = {name: count for name, count, _ in families}
-    core = {"size": len(ids), "codes": codes, "boxes": boxes, "sizes": sizes, "wide": _widest(known)}
+    core = {
+        "size": len(ids),
+        "codes": [_codes(*one) for one in tags.items()],
+        "counted": bool(counted),
+        "boxes": boxes,
+        "sizes": sizes,
+        "wide": _widest(known),
+    }
     return Large(core=core, shards=shards, rows=tuple(ids.values()), spots=own)
 
 
 Family = tuple[str, int, list[tuple[str, Any]]]
 
 
-def _family(name: str, found: Iterable[tuple[str, Any]], size: int) -> Family:
+def _family(name: str, found: Iterable[tuple[str, Any]]) -> Family:
     """Return a family of files: its name, how many there are, and what stands in them by what it is found by."""
     items = list(found)
-    return name, max(1, math.ceil(len(items) / size)), items
+    characters = sum(len(json.dumps(item, ensure_ascii=False)) for _, item in items)
+    return name, max(1, math.ceil(characters / FILE)), items
 
 
 def _hashed(families: Iterable[Family]) -> Shards:
@@ -102,7 +123,6 @@ def _said(index: Tables, number: Mapping[str, int]) -> Family:
             (_first(words), [words, number[code]] if kind == "name" else [words, label, code])
             for words, kind, label, code in index.execute(sql)
         ),
-        NAMES,
     )
 
 
@@ -112,28 +132,47 @@ def _first(words: str) -> str:
     return word[0] if is_unspaced(word) else word
 
 
-def _tags(index: Tables, number: Mapping[int, int]) -> tuple[Shards, list[list[Any]]]:
-    """Return a file for each code that is no place's, and in their order each kind and its codes.
-
-    With the codes stands how many programs have each, if people choose among them.
-    """
-    found: Shards = {}
-    codes: dict[str, list[str]] = {}
-    counts: dict[str, list[int]] = {}
+def _tags(index: Tables, number: Mapping[int, int]) -> dict[str, dict[str, list[int]]]:
+    """Return the programs of each code that is no place's, by kind, in the order of their names."""
+    found: dict[str, dict[str, list[int]]] = {}
     for tag, rows in index.execute("SELECT tag, rows FROM posting ORDER BY tag").fetchall():
         kind, _, code = tag.partition(":")
-        if kind not in WIDE:
-            numbers = [number[row] for row in members(unpack(rows))]
-            codes.setdefault(kind, []).append(code)
-            counts.setdefault(kind, []).append(len(numbers))
-            found[f"tag/{len(found)}"] = pack(numbers)
-    return found, [[kind, BETWEEN.join(said), counts[kind] if kind in CHOICES else []] for kind, said in codes.items()]
+        if kind not in WIDE + LEFT_OUT:
+            found.setdefault(kind, {})[code] = [number[row] for row in members(unpack(rows))]
+    return found
 
 
-def _wide(index: Tables, number: Mapping[int, int]) -> Family:
+def _codes(kind: str, tags: Mapping[str, Sequence[int]]) -> list[Any]:
+    """Return a kind and its codes, with how many programs have each if people choose among them."""
+    return [
+        kind,
+        _times(tags) if kind in TIMES else BETWEEN.join(tags),
+        [*map(len, tags.values())] if kind in CHOICES else [],
+    ]
+
+
+def _times(codes: Iterable[str]) -> list[str]:
+    """Return codes like "TU evening", sorted, as a list for each of DAYS: the numbers of its parts of a day.
+
+    The parts of a day stand before, each once; a number is a character, beginning with "0".
+    """
+    said = [code.split(" ") for code in codes]
+    parts = list(dict.fromkeys(part for _, part in said))
+    days = ("".join(chr(ord("0") + parts.index(part)) for day, part in said if day == wanted) for wanted in DAYS)
+    return [BETWEEN.join(parts), *days]
+
+
+def _counted(packed: Mapping[str, Sequence[str]]) -> Shards:
+    """Return a file for each kind of choice with the sets of all its codes, in order; none if they are too much."""
+    found = {f"choice/{kind}": sets for kind, sets in packed.items() if kind in CHOICES}
+    return found if sum(len(one) for sets in found.values() for one in sets) <= MOST_COUNTED else {}
+
+
+def _wide(index: Tables, number: Mapping[int, int]) -> Iterator[Family]:
     rows = index.execute("SELECT tag, rows FROM posting ORDER BY tag").fetchall()
-    sets = ((tag, pack(number[row] for row in members(unpack(found)))) for tag, found in rows if _kind(tag) in WIDE)
-    return _family("set", ((tag, [tag, packed]) for tag, packed in sets), SETS)
+    for kind in WIDE:
+        sets = ((tag, pack(number[row] for row in members(unpack(found)))) for tag, found in rows if _kind(tag) == kind)
+        yield _family(f"{kind}-set", ((tag, [tag, packed]) for tag, packed in sets))
 
 
 def _kind(tag: str) -> str:
@@ -144,7 +183,7 @@ def _places(known: Mapping[str, list[Any]]) -> Family:
     """Return the places of each name, by its first word: [name, place…]."""
     places = known["places"]
     named = ([name, *(places[place] for place in numbers)] for name, *numbers in known["names"])
-    return _family("place", ((one[0].split(" ")[0], one) for one in named), PLACES)
+    return _family("place", ((one[0].split(" ")[0], one) for one in named))
 
 
 def _widest(known: Mapping[str, list[Any]]) -> list[list[Any]]:
@@ -165,7 +204,7 @@ def _texts(index: Tables, number: Mapping[int, int]) -> Family:
         for stem, (body, name) in sorted(stems.items())
         if not is_unspaced(stem)
     )
-    return _family("text", items, STEMS)
+    return _family("text", items)
 
 
 def _spelled(index: Tables) -> tuple[Family, Family]:
@@ -176,7 +215,7 @@ def _spelled(index: Tables) -> tuple[Family, Family]:
     sql = "SELECT word, said, texts FROM word WHERE said < 2 OR texts > 0 ORDER BY word"
     found = [list(row) for row in index.execute(sql)]
     starts: Family = ("start", STARTS, [(row[0][:1], row) for row in found])
-    return starts, _family("end", ((row[0][-LETTERS:], row) for row in found), ENDS)
+    return starts, _family("end", ((row[0][-LETTERS:], row) for row in found))
 
 
 def _american(index: Tables) -> Iterator[Family]:
@@ -188,16 +227,27 @@ def _american(index: Tables) -> Iterator[Family]:
     groups: dict[str, list[Any]] = {}
     for code, *where, town in codes["codes"]:
         groups.setdefault(code[:LETTERS], []).append([code, *where, codes["towns"][town] if town >= 0 else ""])
-    yield _family("code", groups.items(), CODES)
+    yield _family("code", groups.items())
     named = ([name, *([cities["towns"][town], *rest] for town, *rest in some)] for name, *some in cities["cities"])
-    yield _family("city", ((one[0].split(" ")[0], one) for one in named), PLACES)
+    yield _family("city", ((one[0].split(" ")[0], one) for one in named))
 
 
 def _blocks(spots: Sequence[list[Any]]) -> tuple[Shards, list[list[Any]]]:
     """Return the addresses of programs in blocks, and of each block its box and its countries and states."""
     ordered = sorted(spots, key=lambda spot: (_along(spot[1], spot[2]), spot[0]))
-    groups = [ordered[start : start + BLOCK] for start in range(0, len(ordered), BLOCK)]
-    return {f"spot/{place}": group for place, group in enumerate(groups)}, [_box(group) for group in groups]
+    size = max(BLOCK, math.ceil(len(ordered) / BLOCKS))
+    groups = [ordered[start : start + size] for start in range(0, len(ordered), size)]
+    return {f"spot/{place}": _points(group) for place, group in enumerate(groups)}, [_box(group) for group in groups]
+
+
+def _points(group: Iterable[list[Any]]) -> list[Any]:
+    """Return the regions of a block, and its points: number of the region, latitude, longitude and the programs."""
+    regions: dict[tuple[str, ...], int] = {}
+    points: dict[tuple[float, ...], set[int]] = {}
+    for row, north, east, *where in group:
+        region = regions.setdefault(tuple(where), len(regions))
+        points.setdefault((region, north, east), set()).add(row)
+    return [[*regions], [[*point, pack(sorted(rows))] for point, rows in points.items()]]
 
 
 def _box(group: Sequence[list[Any]]) -> list[Any]:
