@@ -19,6 +19,7 @@ from peerdir.records import (
     Alert,
     BookletSettings,
     Capacity,
+    Contact,
     Cost,
     Eligibility,
     EmergencyText,
@@ -361,6 +362,51 @@ def test_an_arabic_booklet_runs_from_the_right_and_keeps_english_sentences_in_or
     assert places["Walks"] > places["619"], "what it is stands in the right column, how to reach it in the left"
     text = flat(entry.extract_text())
     assert re.search(r"Walks by the bay\. Tea at the", text)
+
+
+def test_hours_in_an_arabic_booklet_keep_their_order(tmp_path: Path) -> None:
+    contact = Contact(role="public", email="desk@example.org", hours="Monday to Friday, 8:30 am to 5 pm")
+    seen = view(collect(program(contacts=(contact,)), settings=directory(languages=("en", "ar"))), "public", TODAY)
+
+    def runs(templates: Path) -> list[str]:
+        found: list[str] = []
+        printed = booklet.render(seen, today=TODAY, wishes=Wishes(language="ar"), templates=templates)
+        for page in pypdf.PdfReader(io.BytesIO(printed)).pages:
+            page.extract_text(visitor_text=lambda text, *_: found.append(text))
+        return found
+
+    assert any("8:30 am" in run for run in runs(assets("templates")))
+    other = Path(shutil.copytree(assets("templates"), tmp_path / "templates"))
+    style = other / "booklet" / "style.typ"
+    style.write_text(style.read_text("utf-8").replace("box(text(dir: ltr, found.text))", "box(found.text)"), "utf-8")
+    assert not any("8:30 am" in run for run in runs(other)), "this test could not fail"
+
+
+def test_arabic_sentences_end_before_the_next_one_begins() -> None:
+    settings = directory(languages=("en", "ar"))
+    entry = only_entry(content(program(), settings=settings, wishes=Wishes(language="ar")))
+    assert plain(entry["referral"]["methods"]) == "يمكن للناس أن يأتوا بأنفسهم. طرق الإحالة: الهاتف."
+
+
+def test_chinese_sentences_have_no_space_between_them() -> None:
+    settings = directory(languages=("en", "zh"))
+    entry = only_entry(content(program(), settings=settings, wishes=Wishes(language="zh")))
+    methods = plain(entry["referral"]["methods"])
+    assert methods.count("。") == 2
+    assert " " not in methods
+
+
+def test_what_is_free_is_said_once_in_the_language_of_the_booklet() -> None:
+    said = spanish(cost=Cost(free=True, description="Free. Tea is given."))["cost"]
+    assert said[0] == ("es", "Gratis.")
+    assert plain(said) == "Gratis. Tea is given. (en inglés)"
+
+
+def test_a_name_at_the_head_of_an_entry_is_not_another_name_of_it() -> None:
+    translated = {"es": Translation(name="Cosecha")}
+    names = ("Cosecha", "Harvest")
+    assert plain(spanish(also_known_as=names, translations=translated)["also_known_as"]) == "Harvest"
+    assert spanish(also_known_as=names[:1], translations=translated)["also_known_as"] is None
 
 
 @pytest.mark.parametrize("language", ["ar", "th", "vi", "zh"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from peerdir.render.booklet.passages import joined, passage, sentence
+from peerdir.render.booklet.passages import folded, joined, passage, sentence
 
 PHONE = "619-555-0142"
 
@@ -33,7 +33,15 @@ def test_a_script_is_in_a_language_the_program_speaks(text: str, spoken: tuple[s
 
 @pytest.mark.parametrize(
     "number",
-    [PHONE, "+1-619-555-0142", "(619) 555-0142", "+237 6 55 50 10 00", "desk@example.org", "https://example.org/a/"],
+    [
+        PHONE,
+        "+1-619-555-0142",
+        "(619) 555-0142",
+        "+237 6 55 50 10 00",
+        "desk@example.org",
+        "https://example.org/a/",
+        "LGBTQ+",
+    ],
 )
 def test_numbers_and_addresses_in_right_to_left_text_are_isolated(number: str) -> None:
     ((language, text),) = passage(f"اتصل {number} الآن", "en")
@@ -72,8 +80,43 @@ def test_right_to_left_passages_join_to_one_paragraph() -> None:
         ("Why?", "Why?"),
         ("Tea (hot)", "Tea (hot)."),
         ("น้ำชา", "น้ำชา"),
-        ("نور", "نور"),
+        ("نور", "نور."),
+        ("خلال 3", "خلال 3."),
+        ("你好", "你好。"),
+        ("Чай", "Чай."),
+        ("你好。", "你好。"),
+        ("有名额 (11月9日)", "有名额 (11月9日)。"),
+        ("", ""),
     ],
 )
 def test_sentences_end(text: str, expected: str) -> None:
     assert sentence(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "separator", "language", "said"),
+    [
+        ("Tea", "كل سبت", ", ", "ar", "، "),
+        ("كل سبت", "Tea", "; ", "ar", "؛ "),
+        ("Tea", "Coffee", ", ", "ar", ", "),
+        ("نور", "Noor", ", ", "en", ", "),
+        ("Tea", "每星期六", ", ", "zh", "，"),
+        ("免费。", "Bring a cup.", " ", "zh", ""),
+        ("Bring a cup.", "（英语）", " ", "zh", " "),
+    ],
+)
+def test_what_stands_between_passages_is_written_as_the_language_of_the_page_does(
+    before: str, behind: str, separator: str, language: str, said: str
+) -> None:
+    found = joined([passage(before, "en"), passage(behind, "en")], separator, language)
+    assert found is not None
+    assert found[1] == (language, said)
+
+
+def test_right_to_left_passages_of_one_language_have_its_comma() -> None:
+    assert joined([passage("نور", "ar"), passage("أمل", "ar")], ", ", "ar") == [("ar", "نور، أمل")]
+
+
+def test_a_thai_name_stands_under_its_consonant() -> None:
+    assert folded("เพื่อน").startswith("พ")
+    assert folded("บ้านใจ") < folded("เพื่อน") < folded("ยา")

@@ -115,6 +115,20 @@ def test_an_entry_longer_than_a_page_loses_nothing(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
+def test_no_line_stands_at_the_upper_edge_where_printers_do_not_print(form: Form) -> None:
+    height = SIZES[str(form.paper)][1]
+    tops = [y + 0.7 * size for page in reader_of(made(form).pdf).pages for size, y, _ in _pieces(page)]
+    assert max(tops) < height - 0.24 * 72
+
+
+@pytest.mark.parametrize("form", FORMS, ids=name_of)
+def test_all_emergency_numbers_stand_on_one_page(form: Form) -> None:
+    page = texts(form)[1]
+    assert "Call for police" in page
+    assert "Call or text" in page
+
+
+@pytest.mark.parametrize("form", FORMS, ids=name_of)
 def test_a_phone_number_inside_arabic_text_keeps_its_order(form: Form) -> None:
     pieces = [text for page in reader_of(made(form).pdf).pages for _, _, text in _pieces(page)]
     assert sum("619-555-0142" in text for text in pieces) >= 2
@@ -192,6 +206,23 @@ def test_codes_are_read_from_the_page_and_lead_to_the_entry(form: Form, tmp_path
                 assert code.side > 0.98 * 72 / 2.54 * 2, "a code is at least two centimeters wide"
         assert address in _links(reader_of(made(form).pdf))
     assert read >= 2
+
+
+@pytest.mark.parametrize("form", [Form(paper="a5"), Form(large_print=True)], ids=name_of)
+def test_nothing_stands_in_the_white_around_a_code(form: Form, tmp_path: Path) -> None:
+    pdf = tmp_path / "booklet.pdf"
+    pdf.write_bytes(made(form).pdf)
+    pages = dict(bookmarks(reader_of(made(form).pdf)))
+    seen = 0
+    for number in range(pages["Group03"], pages["Group07"]):
+        shot = paper.picture(pdf, number)
+        for code in paper.codes(pdf, number):
+            side = code.side * paper.DOTS_AN_INCH / 72
+            left, top = code.x * shot.width - side / 2, code.y * shot.height - side / 2
+            above = shot.crop((int(left), int(top - side / 8), int(left + side), int(top) - 3))
+            seen += 1
+            assert min(above.tobytes()) > 200
+    assert seen
 
 
 def _links(reader: pypdf.PdfReader) -> list[str]:

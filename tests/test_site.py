@@ -195,7 +195,8 @@ def test_every_page_is_whole(pages: Pages) -> None:
     assert {path: found for path, page in html_pages(pages) if (found := list(flaws(page)))} == {}
 
 
-def test_every_internal_link_leads_to_a_page_and_a_place_on_it(pages: Pages) -> None:
+def follow_links(pages: Pages) -> None:
+    """Assert that every link within the site leads to a page that is there, and to a place on it."""
     ids = {path: page.values("id") for path, page in html_pages(pages)}
     for path, page in html_pages(pages):
         for link in [*page.values("href"), *page.values("src"), *page.values("action")]:
@@ -209,6 +210,10 @@ def test_every_internal_link_leads_to_a_page_and_a_place_on_it(pages: Pages) -> 
             )
             assert target in pages, f"{path} links to {link}"
             assert not parts.fragment or parts.fragment in ids[target], f"{path} links to {link}"
+
+
+def test_every_internal_link_leads_to_a_page_and_a_place_on_it(pages: Pages) -> None:
+    follow_links(pages)
 
 
 def test_nothing_is_fetched_from_elsewhere(pages: Pages) -> None:

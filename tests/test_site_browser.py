@@ -179,6 +179,9 @@ def test_choices_narrow_what_is_found_and_say_how_many_have_each(page: Page, sit
     label = page.locator("#facets label", has=page.locator("#choice-languages-es"))
     number = int(label.locator(".count").inner_text())
     assert 0 < number < len(everybody)
+    days = page.eval_on_selector_all("#facets input[id^=choice-day-]", "all => all.map(one => one.id.slice(-2))")
+    assert days == sorted(days, key=["MO", "TU", "WE", "TH", "FR", "SA", "SU"].index)
+    assert len(days) > 3
     page.focus("#choice-languages-es")
     page.keyboard.press("Space")
     page.wait_for_function("number => document.querySelectorAll('#result-cards .card').length === number", arg=number)
@@ -263,6 +266,7 @@ def test_programs_are_kept_and_printed_together(page: Page, site: Path) -> None:
     sheet = "".join(printed(page))
     assert all(name in sheet for name in names)
     assert "+1-619-555-01" in sheet
+    assert "Has room" in sheet
     assert "911" in sheet
     assert "How we choose programs" not in sheet
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
@@ -458,7 +462,13 @@ def test_nothing_on_paper_reaches_over_the_edge(page: Page, site: Path) -> None:
 
 def test_every_sheet_for_staff_says_so(page: Page, tmp_path: Path) -> None:
     pages = render(view(load(SAMPLE), "staff", TODAY), today=TODAY, audience="staff")
-    for name in ("programs/quiet-harbor.html", "assets/style.css", "assets/program.js", "assets/icon.svg"):
+    for name in (
+        "programs/quiet-harbor.html",
+        "assets/style.css",
+        "assets/page.css",
+        "assets/program.js",
+        "assets/icon.svg",
+    ):
         write_file(tmp_path / name, pages[name])
     page.goto((tmp_path / "programs" / "quiet-harbor.html").as_uri())
     assert page.is_visible("text=For staff. Do not publish.")

@@ -246,6 +246,7 @@ def test_the_policy_is_a_page_with_its_tables(collection: Collection) -> None:
     assert '<tr><th scope="row">governance</th><td>wanted</td><td>membership</td>' in text_of(made, "policy.html")
     assert 'href="policy.html"' in text_of(made, "about.html")
     assert '<div class="wide prose policy-text" lang="en" dir="ltr">' in text_of(made, "es/policy.html")
+    assert "Lo que aún no está traducido está en inglés." in Page(text_of(made, "es/policy.html")).text
     assert "../policy.html" in text_of(made, "programs/camina-conmigo.html")
     assert "policy.html" not in render(view(collection, "public"), today=TODAY)
 
@@ -377,6 +378,20 @@ def test_a_page_names_the_next_meetings_in_the_time_of_the_program(tmp_path: Pat
     shown = re.findall(r"<li data-end=[^>]*>", page)
     assert [" hidden" in item for item in shown] == [False] * 3 + [True] * (len(shown) - 3)
     assert "Martes" not in page
+
+
+def test_free_is_said_once_in_every_language(pages: Pages) -> None:
+    assert "Gratis. Dinner is included on Tuesdays." in Page(text_of(pages, "es/programs/camina-conmigo.html")).text
+    assert "Free. Dinner is included on Tuesdays." in Page(text_of(pages, "programs/camina-conmigo.html")).text
+    assert "Gratis; bring a side dish" in Page(text_of(pages, "es/programs/butterfly-table.html")).text
+
+
+def test_a_program_that_takes_a_break_names_no_next_meetings(pages: Pages) -> None:
+    page = text_of(pages, "programs/hep-c-buddies.html")
+    assert "Paused for now" in page
+    assert "Tuesdays and Thursdays" in page
+    assert "next-meetings" not in page
+    assert "programs/hep-c-buddies.ics" not in pages
 
 
 def test_a_program_that_meets_by_appointment_has_no_list_of_meetings(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The pages of the web site in a real browser: the reader's own time, language, print, share, schemes, keyboard."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from peerdir.audience import view
 from peerdir.output_folder import write_pages
 from peerdir.reading.collection import load
+from peerdir.records import Program
 from peerdir.render.site import render
 from tests.conftest import SAMPLE, TODAY
 from tests.test_site_browser import browser, pytestmark
@@ -60,7 +62,7 @@ def test_meetings_are_told_in_the_time_of_the_reader_where_it_differs(opened: An
     assert len(at_home) == 3
     away = meetings(opened(address, "Asia/Bangkok"))
     assert away[0].startswith("Tuesday, 24 November 2026, 10 am–12 pm")
-    assert re.search(r"Where you are: Wednesday, November 25 at 1:00\sAM", away[0])
+    assert re.search(r"Where you are: Wednesday 25 November at 1:00\sam", away[0])
 
 
 def test_meetings_that_are_over_make_room_for_the_next(opened: Any, site: Path) -> None:
@@ -161,3 +163,61 @@ def test_nothing_moves_while_a_page_loads(opened: Any, site: Path) -> None:
         setTimeout(() => done(0), 400);
     })"""
     assert page.evaluate(shifts) < 0.1
+
+
+def test_the_first_page_keeps_the_place_of_its_search(opened: Any, site: Path) -> None:
+    page = opened((site / "index.html").as_uri(), viewport={"width": 375, "height": 800})
+    top = "document.querySelector('#browse').getBoundingClientRect().top"
+    shown = page.evaluate(top)
+    page.evaluate("document.querySelector('#search').hidden = true")
+    assert not page.is_visible("#search")
+    assert page.evaluate(top) == shown
+    page.emulate_media(media="print")
+    assert page.evaluate(top) < shown
+
+
+def test_where_there_is_nothing_to_search_no_place_is_kept(opened: Any, tmp_path: Path) -> None:
+    seen = view(load(SAMPLE), "public")
+    others = tuple(entry for entry in seen.entries if not isinstance(entry.record, Program))
+    pages = render(dataclasses.replace(seen, entries=others), today=TODAY)
+    write_pages(tmp_path / "public", pages.items())
+    page = opened((tmp_path / "public" / "index.html").as_uri())
+    assert page.is_visible("h1")
+    assert page.locator("#search").count() == 0
+
+
+def test_the_first_page_needs_no_style_of_the_others(opened: Any, site: Path) -> None:
+    page = opened((site / "index.html").as_uri())
+    used = """(text) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(text);
+        const rules = Array.from(sheet.cssRules).flatMap((rule) => rule.cssRules?.length ? [...rule.cssRules] : [rule]);
+        const named = rules.map((rule) => rule.selectorText.replace(/::\\w+/g, ""));
+        return [named.length, named.filter((selector) => document.querySelector(selector))];
+    }"""
+    count, found = page.evaluate(used, (site / "assets" / "page.css").read_text(encoding="utf-8"))
+    assert count > 50
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "programs/camina-conmigo.html", "conditions/diabetes-type-2.html"])
+def test_on_a_phone_no_text_in_the_middle_of_a_page_is_small(opened: Any, site: Path, name: str) -> None:
+    page = opened((site / name).as_uri(), viewport={"width": 375, "height": 800})
+    sizes = """Array.from(document.querySelectorAll('main *, .site-footer *'))
+        .filter((one) => one.checkVisibility() && Array.from(one.childNodes).some((part) => part.nodeType === 3))
+        .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+    assert min(page.evaluate(sizes)) >= 16
+
+
+def test_with_forced_colors_the_search_button_still_has_an_edge(opened: Any, site: Path) -> None:
+    page = opened((site / "index.html").as_uri(), forced_colors="active")
+    assert page.evaluate("getComputedStyle(document.querySelector('.field button')).borderTopWidth") == "2px"
+
+
+def test_ways_to_other_pages_and_their_heading_are_not_on_paper(opened: Any, site: Path) -> None:
+    page = opened((site / "conditions" / "diabetes-type-2.html").as_uri())
+    assert page.is_visible("text=By place")
+    page.emulate_media(media="print")
+    assert not page.is_visible("text=By place")
+    assert not page.is_visible(".choices")
+    assert page.is_visible(".card .call >> text=+1-619-555-0101")

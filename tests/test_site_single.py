@@ -78,6 +78,14 @@ def test_every_program_is_there_and_every_link_leads_somewhere(collection: Colle
     assert set(re.findall(r' aria-labelledby="([^"]+)"', text)) <= set(ids)
 
 
+def test_every_section_is_named_by_a_heading_that_is_there_once(text: str) -> None:
+    ids = re.findall(r' id="([^"]*)"', text)
+    named = re.findall(r" aria-labelledby=([^ >]*)", text)
+    assert len(named) > 100
+    assert len(ids) == len(set(ids))
+    assert {f'"{name}"' for name in ids} >= set(named)
+
+
 def test_nothing_is_loaded_and_only_its_own_script_and_style_may_run(text: str) -> None:
     assert not re.search(r"<(?:link|img|iframe|object|embed|base)\b|\ssrc=|@import|url\(", text)
     policy = re.findall(r'Content-Security-Policy" content="([^"]+)"', text)
@@ -131,6 +139,15 @@ def test_the_search_works_from_a_disk(browser: Browser, tmp_path: Path, text: st
 
 
 @needs_browser
+def test_its_deepest_headings_are_no_smaller_than_its_text(browser: Browser, tmp_path: Path, text: str) -> None:
+    (tmp_path / "all.html").write_text(text, encoding="utf-8")
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page.goto((tmp_path / "all.html").as_uri())
+    sizes = "Array.from(document.querySelectorAll('h5, h6'), (one) => parseFloat(getComputedStyle(one).fontSize))"
+    assert min(page.evaluate(sizes)) >= 16
+    page.close()
+
+
 def test_without_javascript_it_is_a_long_page_with_contents(
     browser: Browser, tmp_path: Path, collection: Collection, text: str
 ) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from peerdir.render.site.templates import AT_ONCE, SiteError, Templates, escaped
+from peerdir.render.site.templates import AT_ONCE, SiteError, Templates
+from peerdir.render.templates import escaped
 
 VALUES = st.one_of(st.text(), st.text("<>&\"'a"), st.text().map(Markup), st.integers(), st.none(), st.booleans())
 

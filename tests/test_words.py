@@ -86,6 +86,20 @@ def test_when_in_another_language_and_on_a_clock_of_24_hours(fields: dict[str, o
     assert words.schedule(slot, FRENCH).replace("\u00a0", " ") == said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Mondays, Wednesdays and Saturdays, 6 pm"),
+        ("ar", "كل اثنين، كل أربعاء وكل سبت، 18:00"),
+        ("zh", "每星期一，每星期三和每星期六，18:00"),
+    ],
+)
+def test_lists_have_the_comma_and_the_and_of_their_language(language: str, said: str) -> None:
+    values = look.text(assets("templates"), language).get("when", {})
+    slot = Slot(location="x", freq="weekly", byday=("MO", "WE", "SA"), start="18:00")
+    assert words.schedule(slot, wording(values)) == said
+
+
 def test_ages_and_places_in_another_language() -> None:
     assert words.ages(Eligibility(minimum_age=12, maximum_age=17.5), FRENCH) == "De 12 à 17.5 ans"
     assert words.place(Location(key="a", type="confidential", area="Norte"), say=SPANISH) == "Lugar confidencial, Norte"
@@ -199,6 +213,7 @@ def test_one_plain_address(text: str, plain: bool) -> None:
         (False, None, "There is a cost", "Hay que pagar"),
         (True, "Free.", "Free.", "Gratis"),
         (True, "Free. Dinner is included.", "Free. Dinner is included.", "Gratis. Dinner is included."),
+        (True, "Free; bring a cup.", "Free; bring a cup.", "Gratis. Bring a cup."),
         (True, "Bring a cup.", "Free. Bring a cup.", "Gratis. Bring a cup."),
         (False, "Two dollars.", "There is a cost. Two dollars.", "Hay que pagar. Two dollars."),
         (True, "Gratis para todos.", "Free. Gratis para todos.", "Gratis para todos."),

@@ -48,6 +48,7 @@ class Wording:
     )
     date: str = "{day} {month} {year}"
     first_of_month: str = "1"
+    comma: str = ", "
     and_word: str = "and"
     or_word: str = "or"
     every: str = "every"

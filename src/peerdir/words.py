@@ -18,6 +18,9 @@ LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 EMAIL = re.compile(rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}@(?:{LABEL}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
 # Emergency and crisis lines have two to six digits and are dialled as they are.
 SHORT = re.compile(r"[0-9]{2,6}")
+# "And" and "or" that are not words of their own: Arabic joins its "and" to what follows, Chinese has no spaces.
+JOINING = {"و": " و", "和": "和", "或": "或"}
+FREE = re.compile(rf"{ENGLISH.free}[.;,] +")
 DIAL = re.compile(r"\+[0-9][0-9 ().\-]{4,38}")
 
 
@@ -32,7 +35,7 @@ def schedule(slot: Slot, say: Wording = ENGLISH) -> str:
         parts.append(say.by_appointment)
     if slot.until:
         parts.append(say.until.format(date=date(slot.until, say)))
-    return ", ".join(part for part in parts if part)
+    return say.comma.join(part for part in parts if part)
 
 
 def brief(slot: Slot) -> str:
@@ -63,12 +66,12 @@ def _days(slot: Slot, say: Wording) -> str:
     if slot.freq == "monthly":
         return _months(_numbered(slot.byday, say), slot.interval, say)
     if slot.interval == 1:
-        return join([say.on_days[code[-2:]] for code in slot.byday], say.and_word)
+        return join([say.on_days[code[-2:]] for code in slot.byday], say.and_word, say.comma)
     days = [say.days[code[-2:]] for code in slot.byday]
     if slot.interval == 2 and len(days) == 1:
         return say.every_other_week_one.format(day=days[0])
     pattern = say.every_other_week if slot.interval == 2 else say.every_weeks
-    return pattern.format(days=join(days, say.and_word), count=slot.interval)
+    return pattern.format(days=join(days, say.and_word, say.comma), count=slot.interval)
 
 
 def _numbered(byday: tuple[str, ...], say: Wording) -> str:
@@ -76,8 +79,9 @@ def _numbered(byday: tuple[str, ...], say: Wording) -> str:
     numbers: dict[str, list[str]] = {}
     for code in byday:
         numbers.setdefault(code[-2:], []).append(say.ordinals.get(code[:-2], say.every))
-    days = ((join(ordinals, say.and_word), say.days[day]) for day, ordinals in numbers.items())
-    return join([say.numbered_day.format(numbers=ordinals, day=day) for ordinals, day in days], say.and_word)
+    days = ((join(ordinals, say.and_word, say.comma), say.days[day]) for day, ordinals in numbers.items())
+    said = [say.numbered_day.format(numbers=ordinals, day=day) for ordinals, day in days]
+    return join(said, say.and_word, say.comma)
 
 
 def _months(days: str, interval: int, say: Wording) -> str:
@@ -115,9 +119,10 @@ def _clock(time: str, say: Wording) -> str:
     return (say.whole_hour if minutes == "00" else say.hour_and_minutes).format(hour=shown, minutes=minutes)
 
 
-def join(parts: list[str], word: str = "and") -> str:
+def join(parts: list[str], word: str = "and", comma: str = ", ") -> str:
     """Join words as a sentence does: "a, b and c"."""
-    return f" {word} ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+    glue = JOINING.get(word, f" {word} ")
+    return glue.join(parts) if len(parts) < 3 else f"{comma.join(parts[:-1])}{glue}{parts[-1]}"
 
 
 def place(location: Location, country: str | None = None, say: Wording = ENGLISH) -> str:
@@ -159,7 +164,8 @@ def cost(price: Cost, say: Wording = ENGLISH) -> str:
         return headline
     if price.description.casefold().startswith(say.free.casefold()):
         return price.description
-    rest = price.description.removeprefix(f"{ENGLISH.free}. ") if price.free else price.description
+    again = FREE.match(price.description) if price.free else None
+    rest = _capital(price.description[again.end() :]) if again else price.description
     return headline if rest.casefold().rstrip(".") == ENGLISH.free.casefold() else f"{headline}. {rest}"
 
 

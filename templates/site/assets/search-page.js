@@ -260,7 +260,8 @@
   }
 
   function start() {
-    if (!index.size()) return;
+    /* Its place is kept for it until here. */
+    if (!index.size()) { form.remove(); return; }
     box.addEventListener("input", () => { isWhole = false; later(); });
     near.addEventListener("input", () => { point = null; later(); });
     within.addEventListener("change", search);

@@ -29,6 +29,7 @@ def document(edition: Edition, look: Mapping[str, Any]) -> dict[str, Any]:
         "look": look,
         "text": edition.text,
         "staff": edition.audience == "staff",
+        "comma": edition.wording.comma,
         **front(edition),
         "selection": selection(listed, edition),
         "functions": [name for name in FUNCTIONS if any(_has(name, one) for one in entries.values())],

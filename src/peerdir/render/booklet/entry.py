@@ -3,6 +3,7 @@
 The keys of an entry are the fields of the record, so that a message about a piece of text can name its field.
 """
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from peerdir.records import Program, Translation
 from peerdir.render.booklet.contact import contact
 from peerdir.render.booklet.edition import Edition
 from peerdir.render.booklet.meetings import where_and_when
-from peerdir.render.booklet.passages import Passage, base, joined, passage, sentence
+from peerdir.render.booklet.passages import Passage, base, folded, joined, passage, sentence
 from peerdir.render.booklet.referral import referral
 
 CAPACITY_MARKS = {"waitlist": "waitlist", "no-capacity": "full", "additional-assessment-required": "assessment"}
@@ -26,9 +27,7 @@ def entry(program: Program, edition: Edition) -> dict[str, Any]:
     return {
         "id": program.id,
         "name": edition.title(program),
-        "also_known_as": joined(
-            [edition.name(n, spoken=spoken) for n in program.also_known_as], ", ", edition.language
-        ),
+        "also_known_as": _other_names(program, edition),
         "organization": edition.name(organization.name) if organization else None,
         "marks": list(marks(program, edition)),
         "alert": edition.record(freshness.alert_text(program, edition.today), spoken=spoken),
@@ -64,6 +63,14 @@ def marks(program: Program, edition: Edition) -> Iterator[str]:
         yield CAPACITY_MARKS[capacity.status]
     if freshness.is_stale(program, edition.collection.directory, edition.today):
         yield "call_first"
+
+
+def _other_names(program: Program, edition: Edition) -> Passage | None:
+    """Return what else a program is called; a translated name at its head may be one of these."""
+    spoken = tuple(offer.code for offer in program.languages)
+    head = folded(edition.name_of(program))
+    others = [edition.name(name, spoken=spoken) for name in program.also_known_as if folded(name) != head]
+    return joined(others, ", ", edition.language)
 
 
 def _summary(program: Program, edition: Edition) -> Passage | None:
@@ -125,17 +132,20 @@ def _ended(said: Passage | None) -> Passage | None:
 
 
 def _cost(program: Program, edition: Edition) -> Passage | None:
-    """Say "Free" unless the description begins so, and the description."""
-    if program.cost is None:
+    """Say that it is free, unless the description says so first, or that it is not; and the description."""
+    price = program.cost
+    if price is None:
         return None
-    description = program.cost.description or ""
+    if price.description and not price.free:
+        return edition.told([price.description])
     free = edition.word("entry.free")
-    headline = None
-    if program.cost.free and not description.casefold().startswith(free.casefold()):
-        headline = free
-    elif not program.cost.free and not description:
-        headline = edition.word("entry.not_free")
-    return edition.together([edition.sentences([headline]), edition.told([description])])
+    say = dataclasses.replace(edition.wording, free=free, not_free=edition.word("entry.not_free"))
+    said = words.cost(price, say)
+    if said == price.description:
+        return edition.told([said])
+    headline = free if price.free else said
+    rest = said.removeprefix(headline).removeprefix(". ")
+    return edition.together([edition.sentences([headline]), edition.told([rest])])
 
 
 def _checked(program: Program, edition: Edition) -> Passage | None:

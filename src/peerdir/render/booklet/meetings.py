@@ -58,7 +58,11 @@ def _meeting(slot: Slot, places: dict[str, Location], edition: Edition) -> Itera
     if slot.online and slot.online.phone:
         yield edition.say(edition.word("entry.dial_in", phone=slot.online.phone))
     if days := [words.date(day, edition.wording) for day in sorted(slot.except_) if day >= edition.today]:
-        yield edition.say(edition.word("entry.except", days=words.join(days, edition.wording.and_word)))
+        yield edition.say(edition.word("entry.except", days=_and(days, edition)))
+
+
+def _and(said: list[str], edition: Edition) -> str:
+    return words.join(said, edition.wording.and_word, edition.wording.comma)
 
 
 def _inside_a_line(time: str, edition: Edition) -> str:

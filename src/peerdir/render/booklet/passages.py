@@ -42,7 +42,16 @@ STRETCH = re.compile(
 )
 NUMBER = r"(?<!\w)\+?\(?[0-9][0-9 \u00a0()./\-]{4,}[0-9](?!\w)"
 PHONE = re.compile(NUMBER)
-ADDRESS = re.compile(rf"https?://\S+|[\w.+-]+@[\w.-]+\w|{NUMBER}")
+ADDRESS = re.compile(rf"https?://\S+|[\w.+-]+@[\w.-]+\w|{NUMBER}|[A-Za-z]+\+(?!\w)")
+# What stands between two passages, one of which is in the language of the booklet, for what English has there.
+BETWEEN = {
+    "arabic": {", ": "، ", "; ": "؛ "},
+    "han": {", ": "，", "; ": "；", ": ": "：", ". ": "。"},
+}
+FULL_STOPS = {"han": "。", "thai": ""}
+WITHOUT_SPACE = ("。", "！", "？")  # behind these, which bring their own
+# Thai writes these vowels before the consonant that is spoken first, and by which a word is looked up.
+VOWEL_BEFORE = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 # Letters that Unicode does not take apart, as they stand in a list.
 UNDIVIDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 NO_BREAK_SPACE, LEFT_TO_RIGHT, FROM_THE_RIGHT, END = "\u00a0", "\u2066", "\u2067", "\u2069"
@@ -82,10 +91,12 @@ def _stretches(text: str, language: str, spoken: Sequence[str]) -> Iterable[tupl
 
 
 def isolated(text: str) -> str:
-    """Keep phone numbers and addresses inside right-to-left text in their order."""
+    """Keep phone numbers, addresses and "LGBTQ+" inside right-to-left text in their order."""
     return ADDRESS.sub(lambda found: f"{LEFT_TO_RIGHT}{found[0]}{END}", text)
 
 
+# A text is joined to others many times.
+@functools.lru_cache(maxsize=10_000)
 def _first_letter(text: str) -> str | None:
     return next((char for char in text if unicodedata.bidirectional(char) in ("L", "R", "AL")), None)
 
@@ -107,13 +118,24 @@ def joined(passages: Iterable[Passage | None], separator: str, language: str) ->
     """Join passages by words of `language`; None when there is nothing to join."""
     parts = [part for part in passages if part]
     if parts and all(_from_the_right(part) for part in parts):
-        return [(parts[0][0][0], separator.join(text for part in parts for _, text in part))]
+        between = _between(parts[0][0], parts[-1][0], separator, base(language))
+        return [(parts[0][0][0], between.join(text for part in parts for _, text in part))]
     answer: Passage = []
     for part in parts:
         if answer:
-            answer.append((base(language), separator))
+            answer.append((base(language), _between(answer[-1], part[0], separator, base(language))))
         answer.extend([(code, _embedded(text)) for code, text in part] if _from_the_right(part) else part)
     return answer or None
+
+
+def _between(before: tuple[str, str], behind: tuple[str, str], separator: str, language: str) -> str:
+    """Return a separator as the script of the language writes it, where words of that script are on either side."""
+    if separator == " " and before[1].endswith(WITHOUT_SPACE):
+        return ""
+    own = next((script for script, known in WRITTEN_IN.items() if language in known), None)
+    if own is None or not {before[0], behind[0]} & set(WRITTEN_IN[own]):
+        return separator
+    return BETWEEN.get(own, {}).get(separator, separator)
 
 
 def _from_the_right(part: Passage) -> bool:
@@ -127,14 +149,16 @@ def _embedded(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """End a Latin, Greek or Cyrillic text with a full stop, so that several can follow one another."""
-    last = text.rstrip()[-1:]
-    ends_open = last.isalnum() and unicodedata.bidirectional(last) in ("L", "EN") and not STRETCH.match(last)
-    return f"{text.rstrip()}." if ends_open or last == ")" else text.rstrip()
+    """End a text with the full stop of its script, so that several can follow one another; Thai has none."""
+    core = text.rstrip()
+    if not core.endswith(")") and not core[-1:].isalnum():
+        return core
+    last = next(filter(str.isalnum, reversed(core)), "")
+    return core + FULL_STOPS.get(_script(last), ".")
 
 
 @functools.lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
-    """Fold letters for the order of a list: É stands with E."""
+    """Fold letters for the order of a list: É stands with E, เพื่อน with พ."""
     plain = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
-    return " ".join(plain.casefold().translate(UNDIVIDED).split())
+    return VOWEL_BEFORE.sub(r"\2\1", " ".join(plain.casefold().translate(UNDIVIDED).split()))

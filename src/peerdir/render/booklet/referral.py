@@ -41,7 +41,8 @@ def ways(protocol: Referral, edition: Edition) -> Iterator[str]:
         yield known["self"]
     others = [known[method] for method in protocol.methods if method != "self"]
     if others:
-        listed = words.join([way[:1].lower() + way[1:] for way in others], edition.wording.or_word)
+        say = edition.wording
+        listed = words.join([way[:1].lower() + way[1:] for way in others], say.or_word, say.comma)
         yield edition.word("refer_by", methods=listed)
 
 

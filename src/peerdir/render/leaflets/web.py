@@ -2,16 +2,21 @@
 
 import base64
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markupsafe import Markup, escape
 
-from peerdir.render.booklet.passages import Passage
+from peerdir.render.booklet.passages import PHONE, Passage
 from peerdir.render.leaflets.cuts import runs
 from peerdir.render.leaflets.issue import Issue, LeafletError
 from peerdir.render.leaflets.wording import RUN_FROM_THE_RIGHT
+from peerdir.render.templates import Asked, Quick
+
+NUMBERS = re.compile(f"({PHONE.pattern})")
 
 
 def render(sheets: Sequence[Mapping[str, Any]], title: str, issue: Issue) -> bytes:
@@ -40,7 +45,10 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.context_class = Asked
+    environment.template_class = Quick
     environment.filters.update(direction=direction, picture=picture, spans=spans)
+    environment.globals.update(said=said)
     return environment
 
 
@@ -52,6 +60,28 @@ def direction(language: str) -> str:
 def spans(passage: Passage) -> list[tuple[str, str, str]]:
     """Return the languages of a passage, their words, and the spaces behind them, which are in neither language."""
     return [(language, core := text.rstrip(), text[len(core) :]) for language, text in runs(passage)]
+
+
+def said(passage: Passage) -> Markup:
+    """Return a passage as HTML, each stretch of it marked with its language."""
+    return _said(tuple(passage))
+
+
+# The fixed words stand on the sheet of every program.
+@functools.lru_cache(maxsize=10_000)
+def _said(passage: tuple[tuple[str, str], ...]) -> Markup:
+    marked = (
+        f'<span lang="{escape(language)}" dir="{direction(language)}">{_whole(words)}</span>{escape(space)}'
+        for language, words, space in spans(list(passage))
+    )
+    return Markup("".join(marked))  # noqa: S704 - each part is escaped
+
+
+def _whole(words: str) -> Markup:
+    """Escape words, with each phone number in them in its order and on one line."""
+    pieces = NUMBERS.split(words)
+    number = Markup('<bdi dir="ltr" class="number">{}</bdi>')
+    return Markup("").join(number.format(piece) if i % 2 else escape(piece) for i, piece in enumerate(pieces))
 
 
 def picture(svg: str) -> str:

@@ -44,12 +44,20 @@ class Wording:
     english: Mapping[str, Any]
     folder: str = "leaflets"
     mark: Passage = field(default_factory=list)
+    _fixed: dict[str, Passage] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def say(self, name: str, /, **values: Passage | str) -> Passage:
         """Return the words called `name` ("handout.when") with values in the place of their {names}.
 
         Raises LeafletError when there are no such words, or when they have a gap that nothing fills.
         """
+        if values:
+            return self._filled(name, values)
+        if name not in self._fixed:
+            self._fixed[name] = self._filled(name, {})
+        return [*self._fixed[name]]
+
+    def _filled(self, name: str, values: Mapping[str, Passage | str]) -> Passage:
         language, text = self._find(name)
         if not isinstance(text, str):
             raise LeafletError(f"templates/text/{self.folder}: the words for {name!r} are missing")

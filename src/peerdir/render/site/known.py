@@ -56,7 +56,6 @@ ASKED: Mapping[str, Callable[..., Any]] = {
     "aside": wording.aside,
     "conditions_to_join": wording.conditions_to_join,
     "contact_name": wording.contact_name,
-    "cost": wording.cost,
     "offer": wording.offer,
     "since": wording.since,
     "supporters": wording.supporters,

@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peerdir.records import Location, Program, Slot
@@ -29,7 +29,7 @@ def next_meetings(program: Program, zone: str, today: dt.date) -> list[Meeting]:
     places = {place.key: place for place in program.locations}
     found = (
         Meeting(start=start, end=end_of(slot, start), slot=slot, location=places.get(slot.location))
-        for slot in program.schedule
+        for slot in _series(program)
         for start in itertools.islice(starts(slot, zone, today, today + AHEAD), MOST)
     )
     return sorted(found, key=lambda meeting: meeting.start)[:MOST]
@@ -37,7 +37,12 @@ def next_meetings(program: Program, zone: str, today: dt.date) -> list[Meeting]:
 
 def has_meetings(program: Program, zone: str, today: dt.date) -> bool:
     """Tell whether a program has any of these."""
-    return any(True for slot in program.schedule for _ in starts(slot, zone, today, today + AHEAD))
+    return any(True for slot in _series(program) for _ in starts(slot, zone, today, today + AHEAD))
+
+
+def _series(program: Program) -> Sequence[Slot]:
+    """Return the series of meetings; none of a program that takes a break, whose days would send people in vain."""
+    return () if program.status == "paused" else program.schedule
 
 
 def starts(slot: Slot, zone: str, first: dt.date, last: dt.date) -> Iterator[dt.datetime]:

@@ -24,8 +24,9 @@ from peerdir.render.site.blocks import blocks
 from peerdir.render.site.calendar import calendar
 from peerdir.render.site.cards import cards_of
 from peerdir.render.site.coming import coming, zones
-from peerdir.render.site.narrow import Narrow, Narrowing
+from peerdir.render.site.narrow import Below, Narrowing
 from peerdir.render.site.news import News
+from peerdir.render.site.paging import NAMES, PROGRAMS, parts
 from peerdir.render.site.search import card_files, labels
 from peerdir.render.site.shelves import Group, Shelf
 from peerdir.render.site.statistics import figures
@@ -38,7 +39,7 @@ ASSETS = tuple(
 # What is shown beside a link to a page; whoever shows it needs its whole address.
 SOCIAL = "assets/social.png"
 # Pages that need nothing but what every page knows: path and template are called alike.
-PLAIN = ("about.html", "examples.html", "support.html", "professionals.html", "roles.html")
+PLAIN = ("about.html", "support.html", "professionals.html", "roles.html")
 
 
 def render(
@@ -120,6 +121,8 @@ def _version(version: Version) -> Iterator[Page]:
     search = {"search_scripts": site.search.scripts, "search_labels": own, "search_cards": folder}
     yield version.page("index.html", "index.html", **search)
     yield from (version.page(name, name) for name in PLAIN)
+    for part in parts(site.examples, "examples"):
+        yield version.page(part.path, "examples.html", part=part)
     if site.policy:
         yield version.page("policy.html", "policy.html", parts=blocks(site.policy))
     if site.news:
@@ -130,11 +133,10 @@ def _version(version: Version) -> Iterator[Page]:
         yield from _program(version, program)
     narrowing = Narrowing(version.shelves)
     for shelf in version.shelves:
-        yield version.page(f"{shelf.folder}/index.html", "shelf.html", shelf=shelf)
+        for part in parts(shelf.groups, f"{shelf.folder}/index", NAMES):
+            yield version.page(part.path, "shelf.html", shelf=shelf, part=part)
         for group in shelf.groups:
-            below = narrowing.of(group) if shelf.folder == "conditions" else ()
-            yield _group(version, shelf, group, below)
-            yield from (page for one in below for page in _narrow(version, shelf, one))
+            yield from _group(version, shelf, group, narrowing)
 
 
 def _statistics(version: Version, coverage: Coverage) -> Page:
@@ -174,13 +176,27 @@ def _calendar(version: Version, program: Program) -> bytes:
     return calendar(program, version.site.today, version.speech, page).encode()
 
 
-def _group(version: Version, shelf: Shelf, group: Group, below: tuple[Narrow, ...]) -> Page:
-    return version.page(f"{shelf.folder}/{group.name}.html", "group.html", shelf=shelf, group=group, below=below)
+def _group(version: Version, shelf: Shelf, group: Group, narrowing: Narrowing) -> Iterator[Page]:
+    """Yield the pages of a group, and those below it."""
+    stem = f"{shelf.folder}/{group.name}"
+    below = narrowing.of(group) if shelf.folder == "conditions" else None
+    content = {"shelf": shelf, "group": group, "has_others": len(group.programs) + len(group.others) <= PROGRAMS}
+    for part in parts(group.programs, stem):
+        yield version.page(part.path, "group.html", **content, part=part, below=below)
+    if below:
+        yield from _below(version, below)
 
 
-def _narrow(version: Version, shelf: Shelf, one: Narrow) -> Iterator[Page]:
-    yield version.page(one.path, "narrow.html", shelf=shelf, narrow=one)
-    yield from (page for below in one.narrower for page in _narrow(version, shelf, below))
+def _below(version: Version, below: Below) -> Iterator[Page]:
+    """Yield the list of the pages below another if it is too long for that one, and these pages."""
+    if below.is_long:
+        for part in parts(below.pages, below.stem, NAMES):
+            yield version.page(part.path, "below.html", below=below, part=part)
+    for one in below.pages:
+        for part in parts(one.programs, one.stem):
+            yield version.page(part.path, "narrow.html", narrow=one, part=part, below=one.below)
+        if one.below:
+            yield from _below(version, one.below)
 
 
 def _around(site: Site, paths: frozenset[str]) -> Iterator[Page]:

@@ -18,8 +18,10 @@ from peerdir.render.site.templates import short
 
 # In the order in which they build on one another.
 SOURCES = ("analyse", "index", "small", "understand", "places", "answer", "load", "kept", "cards", "page")
-# Of more programs than that the data comes in small files, and so do their cards.
-MOST_AT_ONCE = 2_000
+# Of more programs than that the data comes in small files, and so do their cards: a first page that holds them all, as
+# the search among fewer needs it, would soon be too much for an old phone (300 programs: 230 KB, and with the search 90
+# KB compressed before the first answer; in small files 60).
+MOST_AT_ONCE = 200
 LARGE_SOURCES = (*SOURCES[:2], "large", *SOURCES[3:-1], "built", SOURCES[-1])
 CORE = "core"
 FOLDER = "assets/search"

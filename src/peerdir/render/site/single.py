@@ -83,7 +83,8 @@ def _details(version: Version, program: Program, number: int) -> Markup:
         "sheet": None,
         "correction": correction(program.id, version.site.collection.directory),
     }
-    filled = version.site.templates.fill("single_program.html", context)
+    # Plain text: in HTML the quotes of what is put in would be escaped.
+    filled = str(version.site.templates.fill("single_program.html", context))
     return Markup(HEADING.sub(_lower, OWN_ID.sub(rf"\g<1>p{number}-", filled)))  # noqa: S704 - a template escapes
 
 

@@ -4,8 +4,7 @@ import functools
 import itertools
 import re
 import traceback
-import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +12,16 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
-    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from peerdir.render.site import meetings, safe, wording
 from peerdir.render.site.actions import map_address
 from peerdir.render.site.speech import direction
+from peerdir.render.templates import Asked, Quick
 
 FILTERS = {
     "text": safe.text,
@@ -44,43 +42,11 @@ GLOBALS = {
     "slots_at": meetings.slots_at,
     "slots_elsewhere": meetings.slots_elsewhere,
 }
-MARKS = re.compile("[&<>'\"]").search
-PLAIN = (types.FunctionType, types.MethodType)
 # So many pieces of a page are put together at once.
 AT_ONCE = 1_000
 ASSETS = "assets"
 # What a site may put among its assets to look like its own.
 THEME, LOGOS = "theme.css", ("logo.svg", "logo.png", "logo.webp")
-
-
-class Asked(Context):
-    """A page's context. It asks plain functions without looking for what they never want: half the time of a call."""
-
-    def call(self, asked: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Call what a template calls."""
-        if type(asked) not in PLAIN:
-            return super().call(asked, *args, **kwargs)
-        if kwargs:
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
-        return asked(*args, **kwargs)
-
-
-class Quick(Template):
-    """A template that escapes by `escaped`: a page has hundreds of values, and few of them change by it."""
-
-    @classmethod
-    def from_code(cls, *args: Any, **kwargs: Any) -> Template:
-        """Make a template of its code."""
-        made = super().from_code(*args, **kwargs)
-        made.root_render_func.__globals__["escape"] = escaped
-        return made
-
-
-def escaped(value: Any) -> Any:
-    """Return what `markupsafe.escape` does, at once where nothing is to be done."""
-    kind = type(value)
-    return value if kind is Markup or (kind is str and not MARKS(value)) else escape(value)
 
 
 class SiteError(Exception):

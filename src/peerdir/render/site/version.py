@@ -30,6 +30,7 @@ from peerdir.render.site.search import SearchFiles, search_files
 from peerdir.render.site.shelves import Shelf, examples, listed, shelves
 from peerdir.render.site.speech import Speech, direction
 from peerdir.render.site.templates import SiteError, Templates
+from peerdir.render.site.wording import cost
 
 Page = tuple[str, Callable[[], bytes]]
 """The path of a file, and what makes it when it is wanted."""
@@ -179,8 +180,10 @@ class Version:
             "speech": self.speech,
             "capacity_days": freshness.CAPACITY_LASTS.days,
             "card": self.card,
+            "around": self.around,
             **known.language(self.speech),
             **known.facts(self.speech, site.today),
+            "cost": lambda price: cost(price, self.speech, site.versions[0].speech),
         }
 
     @functools.cached_property
@@ -193,6 +196,17 @@ class Version:
         if key not in self._cards:
             self._cards[key] = self.site.templates.fill("card.html", {**self.known, "program": program, "root": root})
         return self._cards[key]
+
+    @functools.cached_property
+    def _around(self) -> dict[tuple[str, str], Markup]:
+        return {}
+
+    def around(self, name: str, root: str) -> Markup:
+        """Return what stands around every page, from a template; filled in once for each depth of folder."""
+        key = (name, root)
+        if key not in self._around:
+            self._around[key] = self.site.templates.fill(name, {**self.known, "root": root})
+        return self._around[key]
 
     def credible(self, program: Program) -> list[str]:
         """Say in sentences what was decided about a program and what evidence there is."""

@@ -1,6 +1,7 @@
 """Facts of an entry in the words of the web pages: its marks, its evidence, who it is for, when it was checked."""
 
 import datetime as dt
+import re
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -82,13 +83,16 @@ def in_short(program: Program, directory: Directory, today: dt.date, speech: Spe
     return said
 
 
-def cost(price: Cost, speech: Speech) -> Markup:
-    """Say what it costs; "free" is said once."""
-    headline = speech.say("cost.free" if price.free else "cost.paid")
-    if not price.description:
+def cost(price: Cost, speech: Speech, first: Speech) -> Markup:
+    """Say what it costs; "free" is said once, also where a note begins with it in the directory's `first` language."""
+    name = "cost.free" if price.free else "cost.paid"
+    headline, note = speech.say(name), price.description
+    if not note:
         return headline
-    told = speech.own(price.description)
-    return told if price.description.casefold().startswith(headline.casefold()) else headline + ". " + told
+    if note.casefold().startswith(headline.casefold()):
+        return speech.own(note)
+    said = re.match(rf"{re.escape(first.plain(name))}([.;,:] )(?=.)", note, re.IGNORECASE)
+    return headline + said[1] + speech.own(note[said.end() :]) if said else headline + ". " + speech.own(note)
 
 
 def since(started: int | str, speech: Speech) -> str:
