@@ -56,6 +56,22 @@ contacts: [{role: Referral coordinator, name: Referral desk, phone: "+1-619-555-
 """
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the cases of a test that is `sampled`, leave all but that many, spread over them, to the exhaustive run."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for alike in cases.values():
+        marker = alike[0].get_closest_marker("sampled")
+        number = int(marker.args[0]) if marker else 0
+        kept = {round(step * (len(alike) - 1) / max(1, number - 1)) for step in range(number)}
+        for position, item in enumerate(alike):
+            if position not in kept:
+                item.add_marker(pytest.mark.exhaustive)
+
+
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test's index to itself, and its output free of what the machine has set."""

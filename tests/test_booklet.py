@@ -212,6 +212,7 @@ def many(count: int) -> list[Program]:
 
 
 @pytest.mark.parametrize(("paper", "columns", "size"), PAPERS)
+@pytest.mark.sampled(3)
 def test_contents_and_indexes_give_the_page_of_every_program(
     templates: Path, paper: str, columns: int, size: int
 ) -> None:
@@ -888,6 +889,7 @@ def test_words_of_another_language_are_laid_over_the_english_ones(templates: Pat
 
 
 @pytest.mark.parametrize(("paper", "columns", "size"), [*PAPERS, ("letter", 1, 18)])
+@pytest.mark.sampled(3)
 def test_the_cover_is_one_page(templates: Path, paper: str, columns: int, size: int) -> None:
     set_look(templates, paper, columns, size)
     settings = directory(

@@ -319,6 +319,7 @@ def test_functions_with_nothing_to_say_leave_no_line() -> None:
     "form", [Form(large_print=True), Form(paper="half-letter"), Form(paper="a4", large_print=True)]
 )
 @pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.sampled(3)
 def test_cover_emergency_lines_and_back_cover_are_one_page_each_on_every_paper(form: Form, language: str) -> None:
     seen = view(load(SAMPLE, programs={"camina-conmigo"}), "public", TODAY)
     printed = booklet.render(seen, today=TODAY, wishes=Wishes(language=language), form=form)
@@ -336,6 +337,7 @@ def test_cover_emergency_lines_and_back_cover_are_one_page_each_on_every_paper(f
 @pytest.mark.parametrize("paper", ["a5", "half-letter"])
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
 @pytest.mark.parametrize("audience", ["public", "staff"])
+@pytest.mark.sampled(3)
 def test_covers_are_one_page_in_large_print_on_the_smallest_paper(
     paper: str, language: str, audience: Audience
 ) -> None:

@@ -87,6 +87,7 @@ def brochure(kind: str, *programs: Program, **options: Any) -> bytes:
 
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("kind", leaflets.KINDS)
+@pytest.mark.sampled(4)
 def test_every_panel_stands_where_folding_wants_it(kind: str, paper: str) -> None:
     reader = read(leaflets.brochure(kind, make(sample(), paper=paper)))
     assert len(reader.pages) == 2
@@ -122,6 +123,7 @@ def test_the_panel_that_is_folded_in_is_narrower_and_lies_on_the_narrow_one() ->
 
 @pytest.mark.parametrize("kind", leaflets.KINDS)
 @pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.sampled(4)
 def test_it_is_a_tagged_archivable_document_in_its_language(kind: str, language: str) -> None:
     issue = make(sample(), language=language)
     made = leaflets.brochure(kind, issue)

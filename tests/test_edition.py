@@ -147,6 +147,7 @@ def test_a_name_that_cannot_be_one_is_refused(name: str, code: int, repository: 
         ("a: b # c", "edition-a-b-c"),
     ],
 )
+@pytest.mark.sampled(3)
 def test_any_name_gives_a_plain_tag_and_is_read_back(name: str, tag: str, repository: Path) -> None:
     arguments = ["edition", "-C", str(repository), "--today", "2026-11-21", "--", name]
     assert CliRunner().invoke(app, arguments).exit_code == 0

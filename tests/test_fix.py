@@ -136,6 +136,7 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("case", CASES)
+@pytest.mark.sampled(20)
 def test_every_byte_outside_the_value_stays(case: str, encoding: str, toy: Path) -> None:
     before, after = CASES[case]
     path = toy / "programs" / "example.yaml"
@@ -507,6 +508,7 @@ def short_phone(text: Source, chance: random.Random) -> Edit | None:
 
 
 @pytest.mark.parametrize("seed", range(6))
+@pytest.mark.sampled(2)
 def test_what_was_broken_is_mended_to_what_it_was(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     broken: dict[str, bytes] = {}

@@ -52,6 +52,7 @@ def comments(raw: bytes) -> Counter[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.sampled(40)
 def test_the_sample_says_the_same_after_it(path: Path) -> None:
     raw, kind = path.read_bytes(), kind_of(path)
     after, left = formatted(raw, kind)
@@ -90,6 +91,7 @@ def item(value: dict[str, Any], dice: random.Random, indent: str) -> str:
 
 
 @pytest.mark.parametrize("seed", range(60))
+@pytest.mark.sampled(20)
 def test_scrambled_copies_say_the_same_and_lose_no_comment(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - nothing is kept secret with it
     path = dice.choice([one for one in FILES if one.parent.name == "programs"])

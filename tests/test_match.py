@@ -136,6 +136,7 @@ def test_what_entries_say_in_words_is_asked_and_never_decided(toy: Path, write: 
         ),
     ],
 )
+@pytest.mark.sampled(8)
 def test_every_wish_fits_or_does_not_or_must_be_asked(
     fields: dict[str, str], option: tuple[str, ...], where: str, text: str, toy: Path, write: Write
 ) -> None:
@@ -297,6 +298,7 @@ def test_without_words_or_condition_one_wish_makes_a_candidate(toy: Path, write:
 
 @pytest.mark.parametrize("width", [40, 80, 100, 140, None])
 @pytest.mark.parametrize("form", matches.FORMATS)
+@pytest.mark.sampled(5)
 def test_every_format_fits_its_width_and_keeps_numbers_whole(
     form: str, width: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

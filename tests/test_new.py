@@ -392,6 +392,7 @@ def test_an_organization_is_told_what_it_needs(toy: Path) -> None:
 @pytest.mark.parametrize(
     ("how", "code"), [("stop", 1), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), ("\x04", 1)]
 )
+@pytest.mark.sampled(2)
 def test_a_stop_keeps_every_answer_for_another_day(
     how: str | signal.Signals, code: int, toy: Path, terminal: Callable[..., Terminal]
 ) -> None:

@@ -86,6 +86,7 @@ def bookmarks(reader: pypdf.PdfReader, level: Any = None) -> Iterator[tuple[str,
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
+@pytest.mark.sampled(3)
 def test_pages_have_the_size_of_the_paper(form: Form) -> None:
     reader = reader_of(made(form).pdf)
     assert len(reader.pages) == made(form).pages
@@ -95,6 +96,7 @@ def test_pages_have_the_size_of_the_paper(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
+@pytest.mark.sampled(4)
 def test_every_printed_page_number_is_right(form: Form) -> None:
     pages = {title: page for title, page in bookmarks(reader_of(made(form).pdf)) if title.startswith("Group")}
     assert len(pages) == len(some().programs)
@@ -106,6 +108,7 @@ def test_every_printed_page_number_is_right(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
+@pytest.mark.sampled(3)
 def test_an_entry_longer_than_a_page_loses_nothing(form: Form) -> None:
     whole = "\n".join(texts(form))
     for number in range(LONG):
@@ -129,6 +132,7 @@ def test_all_emergency_numbers_stand_on_one_page(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
+@pytest.mark.sampled(3)
 def test_a_phone_number_inside_arabic_text_keeps_its_order(form: Form) -> None:
     pieces = [text for page in reader_of(made(form).pdf).pages for _, _, text in _pieces(page)]
     assert sum("619-555-0142" in text for text in pieces) >= 2
@@ -152,6 +156,7 @@ def _sizes(form: Form) -> set[float]:
 
 
 @pytest.mark.parametrize("paper_", PAPERS)
+@pytest.mark.sampled(2)
 def test_nothing_in_large_print_is_small(paper_: str) -> None:
     assert min(_sizes(Form(paper=paper_, large_print=True))) >= 18
     assert min(_sizes(Form(paper=paper_))) >= 9

@@ -28,6 +28,7 @@ PDFS = {
 
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
 @pytest.mark.parametrize("command", PDFS.values(), ids=PDFS)
+@pytest.mark.sampled(6)
 def test_another_reader_of_pdf_finds_no_fault(command: tuple[str, ...], toy: Path, tmp_path: Path) -> None:
     made = tmp_path / "made.pdf"
     done = CliRunner().invoke(app, [*command, "-C", str(toy), "--today", "2026-11-21", "-o", str(made)])

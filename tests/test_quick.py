@@ -181,6 +181,7 @@ SEARCHES = [
 
 
 @pytest.mark.parametrize("words", SEARCHES, ids=" ".join)
+@pytest.mark.sampled(4)
 def test_a_search_answers_as_the_command_line_does(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     call = ["search", "-C", str(SAMPLE), "--today", "2026-11-21", *words]
     proper = CliRunner().invoke(app, call)

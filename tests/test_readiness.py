@@ -338,6 +338,7 @@ def filled(command: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("code", "state", "rule", "parts"), DAMAGES)
+@pytest.mark.sampled(6)
 def test_doing_what_it_says_mends_it(
     code: str, state: str, rule: str, parts: Mapping[str, str], clinic: Path, write: Write
 ) -> None:

@@ -323,6 +323,7 @@ WARNINGS = [
 
 
 @pytest.mark.parametrize(("one", "expected"), WARNED)
+@pytest.mark.sampled(4)
 def test_a_sheet_warns_before_anything_else(one: Program, expected: list[str]) -> None:
     shown = text(one)
     top = flat(shown.partition("The program’s side")[0])

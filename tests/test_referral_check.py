@@ -201,6 +201,7 @@ def test_no_detail_of_the_sample_is_told(form: str) -> None:
 
 
 @pytest.mark.parametrize("columns", [*range(20, 80, 4), 80, 100, 140])
+@pytest.mark.sampled(5)
 def test_the_table_fits_every_terminal_and_commands_stay_whole(columns: int) -> None:
     loaded = load(SAMPLE)
     found = readiness(loaded, TODAY)

@@ -54,6 +54,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.sampled(8)
 def test_bombs_are_refused_in_time_and_memory(name: str, toy: Path) -> None:
     """The promise is 200 MiB and two seconds a file; the clock is looked at in benchmarks/ only."""
     (toy / "programs" / "bomb.yaml").write_text(BOMBS[name], encoding="utf-8", errors="surrogatepass")

@@ -178,6 +178,7 @@ def test_a_changed_file_is_found_by_the_next_query(toy: Path, write: Write) -> N
 
 
 @pytest.mark.parametrize("damage", ["garbage", "torn", "empty", "folder", "read-only"])
+@pytest.mark.sampled(3)
 def test_a_broken_or_unwritable_cache_gives_the_same_answer(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -469,6 +470,7 @@ ASKED = (
 
 
 @pytest.mark.parametrize(("change"), [change for _, change in CHANGES], ids=[name for name, _ in CHANGES])
+@pytest.mark.sampled(3)
 def test_a_mended_index_answers_as_a_new_one_does(
     change: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -264,6 +264,7 @@ def test_typos_are_mended_as_the_examples_say_on_the_page(page: Page) -> None:
 
 @needs_browser
 @pytest.mark.parametrize("part", run.PARTS)
+@pytest.mark.sampled(1)
 def test_the_page_answers_judged_queries_as_the_terminal_does(
     browser: Browser, collection: Collection, index: Index, part: str
 ) -> None:
@@ -480,6 +481,7 @@ def test_parts_of_a_day_and_everyday_wishes_are_called_as_in_the_language(langua
 
 @needs_browser
 @pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.sampled(1)
 def test_no_label_of_another_language_is_shown_where_there_is_a_translation(
     browser: Browser, collection: Collection, language: str
 ) -> None:
@@ -712,6 +714,7 @@ def test_the_first_query_of_a_large_directory_costs_little(
 
 @needs_browser
 @pytest.mark.parametrize("text", ["diabetes spanish", "糖尿病"])
+@pytest.mark.sampled(1)
 def test_texts_are_not_fetched_for_words_that_mean_something(
     browser: Browser, large_pages: dict[str, bytes], tmp_path: Path, text: str
 ) -> None:

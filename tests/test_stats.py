@@ -234,6 +234,7 @@ def test_files_that_are_not_counted_are_told(directory: Path, write: Write) -> N
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("by", [(), ("--by", "place"), ("--by", "condition,language")])
+@pytest.mark.sampled(5)
 def test_nothing_for_staff_is_in_any_format(form: str, by: Sequence[str], directory: Path) -> None:
     shown = stats(directory, "--format", form, *by)
     assert shown.exit_code == 0, shown.stderr
@@ -376,6 +377,7 @@ def test_a_spreadsheet_takes_nothing_for_a_formula(directory: Path) -> None:
 
 @pytest.mark.parametrize("columns", [24, 40, 60, 80, 110, 200])
 @pytest.mark.parametrize("by", [(), ("condition",), ("condition", "language"), ("place", "day")])
+@pytest.mark.sampled(6)
 def test_nothing_is_wider_than_the_terminal(by: Sequence[str], columns: int) -> None:
     coverage = of_index(open_index(SAMPLE, None, TODAY), "A title")
     shown = render(Survey(coverage=coverage, everything=coverage, by=by, width=columns), "table")
