@@ -266,6 +266,7 @@ def stands_in(word: str, text: str) -> bool:
 @pytest.mark.parametrize(
     "language", ["en", "es", *(pytest.param(code, marks=pytest.mark.exhaustive) for code in ("ar", "zh"))]
 )
+@pytest.mark.sampled(1)
 def test_a_discreet_handout_of_every_sample_program_tells_nothing(language: str) -> None:
     issue = make(sample(), language=language)
     words = telling_words(issue.collection)

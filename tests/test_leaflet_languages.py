@@ -87,6 +87,7 @@ def everything(one: Program, language: str) -> Iterator[bytes]:
 
 
 @pytest.mark.parametrize("language", ["vi", *WITHOUT_LATIN_LETTERS])
+@pytest.mark.sampled(2)
 def test_no_english_label_is_left_on_any_sheet(language: str) -> None:
     printed = "\n".join(flat(page) for pdf in everything(program(), language) for page in pages(pdf))
     labels = {text for folder in FOLDERS[:2] for text in texts(TEXT / folder / "en.yaml").values() if not gaps(text)}
@@ -190,6 +191,7 @@ def test_english_sentences_on_an_arabic_page_are_one_stretch_that_ends_with_its_
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.sampled(1)
 def test_no_letter_is_smaller_than_one_can_read(language: str) -> None:
     for pdf in everything(program(), language):
         found = sizes(pdf)

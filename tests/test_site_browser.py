@@ -93,6 +93,7 @@ def ids(collection: Collection, condition: str, language: str) -> set[str]:
 @pytest.mark.parametrize(
     "query", ["diabetes spanish", "SUGAR español", "azúcar en espanol", "糖尿病 español", "السكري Spanish"]
 )
+@pytest.mark.sampled(2)
 def test_a_condition_and_a_language_in_any_words(page: Page, site: Path, collection: Collection, query: str) -> None:
     page.goto((site / "index.html").as_uri())
     found = search(page, query)
