@@ -295,7 +295,7 @@ def _both(anew: Callable[[], Path], case: Case) -> tuple[Files, Files]:
     return before, done
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 def test_a_full_disk_at_any_step_is_said_and_can_be_gone_on_with(case: Case, anew: Callable[[], Path]) -> None:
     before, done = both(anew, case)
     codes = []
@@ -311,7 +311,7 @@ def test_a_full_disk_at_any_step_is_said_and_can_be_gone_on_with(case: Case, ane
     assert codes.count(3) >= 3
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 def test_killed_at_any_step_nothing_is_torn_and_it_can_be_gone_on_with(case: Case, anew: Callable[[], Path]) -> None:
     before, done = both(anew, case)
     killed = 0
@@ -336,7 +336,7 @@ def files_of(root: Path) -> Files:
 
 
 @pytest.mark.parametrize(("how", "code"), [(ask_to_end, 143), (press_ctrl_c, 130)])
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(3)
 def test_asked_to_end_it_leaves_no_scrap(
     how: Callable[[], None], code: int, case: Case, anew: Callable[[], Path]
 ) -> None:
@@ -348,7 +348,7 @@ def test_asked_to_end_it_leaves_no_scrap(
     check(root, before, done, scraps=False)
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 def test_what_somebody_else_saves_meanwhile_stays(case: Case, anew: Callable[[], Path]) -> None:
     if not case.target:
         pytest.skip("it changes no file that is there")
@@ -378,7 +378,7 @@ def test_a_read_only_file_is_left_as_it_is(case: Case, anew: Callable[[], Path])
     assert files(root)[case.target] == before[case.target]
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 def test_of_two_writers_one_waits_and_sees_what_the_other_wrote(case: Case, anew: Callable[[], Path]) -> None:
     """Both begin at once: each change is whole, and whoever is late changes nothing that he has not read."""
     before, done = both(anew, case)

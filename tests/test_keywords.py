@@ -385,6 +385,7 @@ def search(sample: Collection) -> Search:
     return done
 
 
+@pytest.mark.exhaustive
 def test_every_keyword_is_missed_when_it_is_gone(search: Search) -> None:
     """If this fails: the keyword does nothing (delete it), or no sample comes near it (give one the field)."""
     assert len(EVERY) > 800
