@@ -1,4 +1,4 @@
-"""Make src/peerdir/country_boxes.json: for each country the boxes its land lies in, as south, west, north, east.
+"""Make src/peerdir/places/country_boxes.json: for each country the boxes its land lies in, as south, west, north, east.
 
 The boxes come from Natural Earth (public domain), by way of the package country-bounding-boxes; they are rounded
 outwards to a tenth of a degree. Run with: uvx --with country-bounding-boxes python scripts/country_boxes.py
@@ -20,7 +20,7 @@ PARTS |= {
     "DK": ("FO", "GL"),
     "FI": ("AX",),
 }
-TARGET = Path(__file__).parents[1] / "src" / "peerdir" / "country_boxes.json"
+TARGET = Path(__file__).parents[1] / "src" / "peerdir" / "places" / "country_boxes.json"
 
 
 def boxes(code: str) -> list[list[float]]:

@@ -1,4 +1,4 @@
-"""Make src/peerdir/country_zones.json: for each country its time zones, the most usual first.
+"""Make src/peerdir/places/country_zones.json: for each country its time zones, the most usual first.
 
 The lists are those of the time zone database (public domain), which most systems have. Run with: python
 scripts/country_zones.py
@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 LISTS = Path("/usr/share/zoneinfo")
-TARGET = Path(__file__).parents[1] / "src" / "peerdir" / "country_zones.json"
+TARGET = Path(__file__).parents[1] / "src" / "peerdir" / "places" / "country_zones.json"
 
 
 def main() -> None:

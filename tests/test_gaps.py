@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from peerdir import unanswered
 from peerdir.cards.columns import width
 from peerdir.cli import app
 from peerdir.index.store import open_index
@@ -21,6 +20,7 @@ from peerdir.reading.collection import load
 from peerdir.render.needs import FORMATS, Report, render
 from peerdir.search.answer import search
 from peerdir.survey.needs import find
+from peerdir.vocabulary import unanswered
 from tests.conftest import SAMPLE, TODAY
 from tests.survey_samples import DAY, STAFF, Write, checked, fill, languages, place, room
 

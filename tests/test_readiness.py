@@ -511,7 +511,7 @@ def _put(*path: str | int, to: Any) -> Damage:
 
 
 def _gone(*path: str | int) -> Damage:
-    return lambda source: take_out(source, "program", path)
+    return lambda source: take_out(source, path)
 
 
 COPIES: Sequence[Damage] = [

@@ -24,11 +24,11 @@ from peerdir.cli import app
 from peerdir.coverage import DIMENSIONS, Coverage, Facts
 from peerdir.index.store import open_index
 from peerdir.publishing import publishable
-from peerdir.reading.collection import load
+from peerdir.reading.collection import load, read_settings
 from peerdir.render.coverage import FORMATS, Survey, render
 from peerdir.render.coverage.drawing import ON_DARK_STEPS, ON_STEPS, STEPS
 from peerdir.search.lookups import either
-from peerdir.survey.facts import of_collection, of_index, title_of
+from peerdir.survey.facts import of_collection, of_index
 from tests.conftest import SAMPLE, TODAY
 from tests.survey_samples import DAY, STAFF, Write, fill
 from tests.test_site_browser import ARGUMENTS, CHROMIUM, REQUIRED
@@ -200,7 +200,7 @@ def test_a_cut_matrix_says_what_it_leaves_out(
 def test_an_index_and_a_collection_say_the_same(root: str, directory: Path) -> None:
     path = SAMPLE if root == "sample" else directory
     collection = view(publishable(load(path), TODAY)[0], "public", TODAY)
-    from_index = of_index(open_index(path, None, TODAY), title_of(path))
+    from_index = of_index(open_index(path, None, TODAY), read_settings(path).title)
     assert of_collection(collection, TODAY) == from_index
     assert from_index.total > 5
 
@@ -455,5 +455,5 @@ def test_dimensions_are_those_the_help_names() -> None:
 
 def test_the_title_stands_in_when_the_settings_are_broken(directory: Path) -> None:
     (directory / "directory.yaml").write_text("title: [", encoding="utf-8")
-    assert title_of(directory) == "Peer support directory"
+    assert read_settings(directory).title == "Peer support directory"
     assert dt.date.fromisoformat(DAY) == TODAY

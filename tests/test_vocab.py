@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from peerdir import limits, output, unanswered
+from peerdir import limits, output
 from peerdir.cli import app
+from peerdir.edit.writing import scalar
 from peerdir.reading.reader import read
+from peerdir.vocabulary import unanswered
 from peerdir.vocabulary.add import Addition, NotAddedError, add
-from peerdir.vocabulary.splice import scalar
 from tests.conftest import ROOT, SAMPLE
 
 Write = Callable[..., Path]
@@ -219,7 +220,7 @@ def test_any_text_is_added_as_it_is_or_not_at_all(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["yes", "No", "null", "~", "1", "1.5", "a: b", "a #b", "- a", "'a", "[a", "a,b", ""])
 def test_what_other_programs_would_misread_is_quoted(text: str) -> None:
-    assert scalar(text) == f'"{text}"'
+    assert scalar(text, in_brackets=True) == f'"{text}"'
 
 
 def test_check_finds_what_lint_does_not_say(toy: Path) -> None:

@@ -11,17 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peerdir import stamp
-from peerdir.apart import apart
-from peerdir.folders import SETTINGS
+from peerdir.apart import of_each
 from peerdir.freshness import due_on
 from peerdir.lint.verdicts import Kept, Verdict, digest
-from peerdir.reading.collection import NO_SETTINGS, find, raw, read_entry
-from peerdir.reading.layout import File
+from peerdir.reading.collection import find, raw, read_entry, read_settings
+from peerdir.reading.layout import SETTINGS_FILE, File
 from peerdir.records import Directory, Program
 
 # Sharing out costs as much as reading some dozens of files.
 MANY = 200
-SETTINGS_FILE = File(SETTINGS, "directory", "directory")
 
 
 class DueDate(NamedTuple):
@@ -51,13 +49,12 @@ def due_dates(root: Path, run: Run, kept: Kept) -> tuple[Directory, Mapping[str,
     """
     states = dict(stamp.look(str(root)))
     text = raw(root, SETTINGS_FILE)
-    settings = read_entry(SETTINGS_FILE, text)[0]
-    directory = settings.record if settings and isinstance(settings.record, Directory) else NO_SETTINGS
+    directory = read_settings(root, text)
     ground = digest(run.program, text if isinstance(text, bytes) else "")
     files = {file.path: file for file in find(root) if file.kind == "program"}
     rows = {path: row for path, row in kept.rows.items() if path in files and _holds(row, ground, states.get(path, ""))}
     new = _read(root, {path: file for path, file in files.items() if path not in rows}, directory, run)
-    read = {path: Verdict(_settled(states.get(path, ""), run.now), "", ground, line) for path, line in new.items()}
+    read = {path: Verdict(stamp.settled(states.get(path, ""), run.now), "", ground, line) for path, line in new.items()}
     kept.save(read, files)
     found = ((files[path].id, _parsed(row.text)) for path, row in (rows | read).items())
     return directory, {id_: date for id_, date in found if date}
@@ -67,25 +64,17 @@ def _holds(row: Verdict, ground: str, state: str) -> bool:
     return bool(state) and row.state == state and row.ground == ground
 
 
-def _settled(state: str, now: int) -> str:
-    """The state of a file, or nothing while it may still be written unseen."""
-    return state if state and stamp.is_settled(state, now) else ""
-
-
 def _read(root: Path, files: Mapping[str, File], directory: Directory, run: Run) -> Mapping[str, str]:
     """Return what is to be kept of each file, by path; several processes share the work when there are many."""
     here = os.getpid()
 
-    def lines(paths: Sequence[str]) -> Iterator[str]:
+    def lines(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
         for done, path in enumerate(paths, 1):
-            yield json.dumps([path, _line(root, files[path], directory)])
+            yield path, _line(root, files[path], directory)
             if os.getpid() == here:  # one bar is enough
                 run.progress(done, len(paths))
 
-    shared = apart(list(files), lines, run.workers) if len(files) >= MANY else ()
-    found: dict[str, str] = dict(map(json.loads, shared))
-    # All of a few, and what a process that failed was to read.
-    return found | dict(map(json.loads, lines([path for path in files if path not in found])))
+    return of_each(list(files), lines, run.workers if len(files) >= MANY else 1)
 
 
 def _line(root: Path, file: File, directory: Directory) -> str:

@@ -7,6 +7,7 @@ in the languages of the sample directory and some neighbors. To teach a search a
 from collections.abc import Iterator
 
 from peerdir.records import Program, Slot
+from peerdir.wording import ENGLISH_DAYS
 
 DAYS = {
     "MO": "monday, lunes, lundi, thứ hai, 星期一, 周一, 週一, 礼拜一, วันจันทร์, จันทร์, الاثنين, الإثنين",
@@ -99,15 +100,6 @@ LABELS = {
     ("time", "late"): "late evening",
     ("time", "early"): "early morning",
 }
-NAMES = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
 REMOTE = frozenset(("phone", "text", "video", "online-forum", "home-visit"))
 # A meeting that lies at least so many minutes in a part of the day fits it a little.
 OVERLAP = 30
@@ -117,9 +109,9 @@ MINUTES = 60
 def phrases() -> Iterator[tuple[str, str, str, str]]:
     """Yield what people say with its kind, code and label: ("martes", "day", "TU", "Tuesday")."""
     for day, said in DAYS.items():
-        yield from ((phrase, "day", day, NAMES[day]) for phrase in _cut(said))
+        yield from ((phrase, "day", day, ENGLISH_DAYS[day]) for phrase in _cut(said))
     for said, days in ((WEEKEND, ("SA", "SU")), (WEEKDAYS, ("MO", "TU", "WE", "TH", "FR"))):
-        yield from ((phrase, "day", day, NAMES[day]) for phrase in _cut(said) for day in days)
+        yield from ((phrase, "day", day, ENGLISH_DAYS[day]) for phrase in _cut(said) for day in days)
     for code, said in TIMES.items():
         label = LABELS.get(("time", code), code.replace("-", " "))
         yield from ((phrase, "time", code, label) for phrase in _cut(said))
@@ -137,7 +129,7 @@ def meets(program: Program) -> Iterator[tuple[str, str]]:
     A part of the day that a meeting only reaches into has the kind "partly".
     """
     for slot in program.schedule:
-        days = [*NAMES] if slot.freq == "daily" else [code[-2:] for code in slot.byday]
+        days = [*ENGLISH_DAYS] if slot.freq == "daily" else [code[-2:] for code in slot.byday]
         yield from (("day", day) for day in days)
         for part, kind in _parts(slot):
             yield from ((kind, f"{day} {part}") for day in (*days, "*") if days)

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from peerdir import apart, environment, stamp
+from peerdir import apart, environment
 from peerdir.lint import printed
 from peerdir.progress import Progress
 
@@ -56,17 +56,18 @@ class Linting:
     def __enter__(self) -> "Linting":
         return self
 
-    def found(self, texts: "Mapping[str, bytes]", changes: "Changes | None") -> "Sequence[Diagnostic]":
-        """Return what is wrong with the files, with `texts` in place of some; with `changes`, only what is new."""
+    def found(self, texts: "Mapping[str, bytes | None]", changes: "Changes | None") -> "Sequence[Diagnostic]":
+        """Return what is wrong with the files, with `texts` in place of some; with `changes`, only what is new.
+
+        None stands for a file that is not to be there.
+        """
+        from peerdir.lint import verdicts
         from peerdir.lint.check import new_findings
         from peerdir.lint.folder import Run, lint_folder
-        from peerdir.lint.verdicts import Kept, digest
         from peerdir.rules import all_rules
 
-        name = f"lint-{digest(str(self._root))}.sqlite"
-        program = digest(*(f"{path} {state}" for path, state in stamp.of_program()))
-        run = Run(all_rules(), self._today, program, self._now, apart.workers(), self._progress)
-        kept = Kept(Path(self._folder, name) if self._folder else None)
+        run = Run(all_rules(), self._today, verdicts.of_program(), self._now, apart.workers(), self._progress)
+        kept = verdicts.kept(Path(self._folder) if self._folder else None, self._root, "lint")
         now = lint_folder(self._root, run, kept, texts)
         self._state, self.files = now.state, now.files
         if changes is None:

@@ -8,13 +8,12 @@ import functools
 import typing
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from peerdir import limits
 from peerdir.reading.reader import read
-from peerdir.records import Program
+from peerdir.records import Phase, Program
 
-Phase = Literal["readiness", "development", "implementation", "evaluation"]
 PHASES: tuple[Phase, ...] = typing.get_args(Phase)
 FILE = Path(__file__).with_suffix(".yaml")
 ENGLISH = "en"

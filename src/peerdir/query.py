@@ -50,6 +50,10 @@ class Query:
         self.limit = limit
         self.count_facets = count_facets
 
+    def but(self, **changed: Any) -> Query:
+        """Return the same question with other values in the fields that are named."""
+        return Query(**{name: getattr(self, name) for name in self.__slots__} | changed)
+
 
 class Result:
     """One program that fits: its card, how well, and why.

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from peerdir.diagnostic import Edit, Pointer, Severity
-from peerdir.reading.collection import Collection, Entry
+from peerdir.reading.collection import KINDS, Collection, Entry
 
 Finding = tuple[Pointer, str] | tuple[Pointer, str, tuple[Edit, ...]]
 """Where in the entry, and what is wrong: the value, what is allowed, how to mend it.
@@ -31,7 +31,7 @@ Fact = Any
 Known = Mapping[str, Fact]
 """The facts of one rule by path, for every file; None for a file that cannot be read, too."""
 
-ALL_KINDS = ("program", "organization", "directory", "vocabulary")
+ALL_KINDS = tuple(KINDS)
 
 
 @dataclass(frozen=True, kw_only=True)

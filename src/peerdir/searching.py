@@ -1,4 +1,4 @@
-"""A search as somebody asks for it: options to a query, a query to what is shown, said and kept.
+"""A search as somebody asks for it: options to a query, a query to what is found, shown, said and kept.
 
 Nothing slow is imported, so that the answer is there before a person has looked up.
 """
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
+    from peerdir.index.store import Index
+    from peerdir.match.candidates import Matches, Person
     from peerdir.query import Answer
     from peerdir.render.results import Look
 
@@ -157,6 +159,23 @@ def answer(query: Query, root: "Folder", cache: "Folder | None", today: dt.date)
     return ask(root, cache, today, lambda index: search(index, query))
 
 
+def match(query: Query, person: "Person", root: "Folder", cache: "Folder | None", today: dt.date) -> "Matches":
+    """Judge which programs fit a person, from the same index; what the words wish for is told apart from the rest."""
+    import dataclasses
+
+    from peerdir.index.store import ask
+    from peerdir.match import matching
+    from peerdir.search.answer import search
+    from peerdir.search.wishes import apart
+
+    def judged(index: "Index") -> "Matches":
+        wanted = apart(index, query)
+        found = matching.match(lambda one: search(index, one), wanted.query, person, today, wanted.said)
+        return dataclasses.replace(found, understood=wanted.understood, unused=wanted.unused)
+
+    return ask(root, cache, today, judged)
+
+
 def show(
     query: Query,
     format: str,  # noqa: A002 - the option's name
@@ -185,7 +204,7 @@ def _keep_words(text: str, root: "Folder", cache: "Folder") -> None:
     """A search that found nothing is rare, so what this takes need not be imported before."""
     from pathlib import Path
 
-    from peerdir import unanswered
+    from peerdir.vocabulary import unanswered
 
     if unanswered.wanted(Path(root)):
         unanswered.keep(Path(cache), Path(root), text)

@@ -27,6 +27,11 @@ def is_settled(state: str, now: int) -> bool:
     return max(int(written), int(changed)) < now - TICK
 
 
+def settled(state: str, now: int) -> str:
+    """Return a state, or nothing while the file may still be written unseen."""
+    return state if state and is_settled(state, now) else ""
+
+
 def look(root: str) -> list[tuple[str, str]]:
     """Return path and state of everything in the directory in `root`: settings, policy, then folder by folder, by name.
 

@@ -1,8 +1,7 @@
 """What the commands that change entries share: which file is meant, is the change good, write it or show it."""
 
-import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The program's or organization's id.")]
 Texts = Mapping[str, bytes | None]
+NO_LINE_END = "\n\\ No newline at end of file\n"
 
 
 class Weighed(NamedTuple):
@@ -53,31 +53,32 @@ def find_entry(root: Path, named: str, kind: str | None = None) -> "File":
     return stop(f'there is no program or organization "{named}"{hint}', 1)
 
 
+def find_program(root: Path, named: str) -> "File":
+    """Return the file of a program. Exits with 1 without one."""
+    file = find_entry(root, named, "program")
+    return file if file.kind == "program" else stop(f"{file.path} is no program", 1)
+
+
 def read_file(root: Path, file: "File") -> "Source":
     """Read a file that is to be changed. Exits with 1 when it cannot be read as YAML."""
-    from peerdir import limits
-    from peerdir.diagnostic import Severity
-    from peerdir.reading.collection import raw
-    from peerdir.reading.reader import read
+    from peerdir.edit.change import ChangeError, opened
 
-    text = raw(root, file)
-    source = read(text, limits.SIZES[file.kind]) if isinstance(text, bytes) else text
-    wrong = [one for one in source.problems if one.severity is Severity.ERROR]
-    if wrong or not isinstance(source.data, dict):
-        why = wrong[0].message if wrong else "it holds no fields"
-        stop(f"{file.path}: {why}; mend this first", 1)
-    return source
+    try:
+        return opened(root, file)
+    except ChangeError as error:
+        stop(str(error), 1)
 
 
 def weigh(root: Path, today: dt.date, texts: Texts, moved: Mapping[str, str] = MappingProxyType({})) -> Weighed:
     """Lint the directory with `texts` in place of its files; tell what is new. A `moved` file keeps its findings."""
+    import dataclasses
+
     from peerdir.diagnostic import Severity
     from peerdir.edit import weigh as scales
     from peerdir.linting import Linting
 
     with Linting(root, today) as linting:
-        # None stands for a file that is not to be there, as in a comparison with an earlier state.
-        after = linting.found(texts, None)  # type: ignore[arg-type]
+        after = linting.found(texts, None)
         before = linting.found({}, None)
     if scales.has_too_many((*before, *after), texts):
         before, after = _all_of(root, today, {}), _all_of(root, today, texts)
@@ -104,6 +105,31 @@ def refuse(root: Path, errors: "Sequence[Diagnostic]", why: str) -> NoReturn:
     stop(why, 1)
 
 
+def carry_out(
+    root: Path,
+    today: dt.date,
+    path: str,
+    before: bytes,
+    after: bytes,
+    *,
+    dry_run: bool,
+    why: str = "; the change would bring these errors",
+) -> bool:
+    """Weigh a change of one file, then write it, or show it with `dry_run`; tell whether it was written.
+
+    Exits with 1 when it would bring an error, and says `why` the file is left as it is; with 3 as `replace` does.
+    """
+    weighed = weigh(root, today, {path: after})
+    if weighed.errors:
+        refuse(root, weighed.errors, f"{path}: it is left as it is{why}")
+    if dry_run:
+        show_change(root, path, before, after)
+        return False
+    replace(root, path, before, after)
+    remark(weighed.warnings)
+    return True
+
+
 def replace(root: Path, path: str, before: bytes, after: bytes) -> None:
     """Put the new bytes in the place of the old. Exits with 3 when somebody else has changed the file meanwhile."""
     from peerdir import output
@@ -116,10 +142,19 @@ def replace(root: Path, path: str, before: bytes, after: bytes) -> None:
 
 def show_change(root: Path, path: str, before: bytes, after: bytes) -> None:
     """Print a change as `patch` and `git apply` read it."""
-    from peerdir.cli.mending import _diff
-    from peerdir.lint.fix import Mended
+    put("".join(_diff(seen(root, path), before, after)))
 
-    put("".join(_diff(seen(root, path), Mended(before, after, 1))))
+
+def _diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
+    """Yield the lines of a unified diff, as `patch` and `git apply` read it."""
+    import difflib
+    import re
+
+    old, new = (re.findall(r"[^\n]*\n|[^\n]+", raw.decode()) for raw in (before, after))
+    for line in difflib.unified_diff(old, new, path, path):
+        # A carriage return inside a line would move the cursor back and hide what stands before it.
+        shown = re.sub(r"\r(?!\n)", r"\\u{d}", line)
+        yield shown if shown.endswith("\n") else shown + NO_LINE_END
 
 
 def seen(root: Path, path: str) -> str:
@@ -130,6 +165,6 @@ def seen(root: Path, path: str) -> str:
 
 
 def remark(warnings: "Sequence[Diagnostic]") -> None:
-    """Say which warnings a change brings; they do not keep it from being made."""
+    """Say what a change brings that somebody should look at."""
     for one in warnings:
         say(f"{one.path}:{one.span.line}: to look at: {one.message} [{one.rule}]")

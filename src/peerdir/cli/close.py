@@ -39,30 +39,18 @@ def close(
 
     root, day = find_root(directory), find_today(today)
     told = _told(day, reason, by, method)
-    file = changing.find_entry(root, id, "program")
+    file = changing.find_program(root, id)
     source = changing.read_file(root, file)
-    if file.kind != "program" or source.data.get("status") in ("closed", "historical"):
-        stop(
-            f"{file.path} is {source.data.get('status', 'no program')} already"
-            if file.kind == "program"
-            else f"{file.path} is no program",
-            1,
-        )
+    status = source.data.get("status")
+    if status in ("closed", "historical"):
+        stop(f"{file.path} is {status} already", 1)
     try:
         after = recorded(source, told).raw
     except (OutcomeError, ChangeError) as error:
         stop(f"{file.path}: {error}", 1)
-    weighed = changing.weigh(root, day, {file.path: after})
-    if weighed.errors:
-        planned = source.data.get("status") == "proposed"
-        more = "; the file of a plan that was given up can be deleted" if planned else ""
-        changing.refuse(root, weighed.errors, f"{file.path}: it is left as it is{more}")
-    if dry_run:
-        changing.show_change(root, file.path, source.raw, after)
-        return
-    changing.replace(root, file.path, source.raw, after)
-    changing.remark(weighed.warnings)
-    say(f"{file.path}: closed")
+    why = "; the file of a plan that was given up can be deleted" if status == "proposed" else ""
+    if changing.carry_out(root, day, file.path, source.raw, after, dry_run=dry_run, why=why):
+        say(f"{file.path}: closed")
 
 
 def _told(day: dt.date, reason: str, by: str, method: str) -> "Outcome":

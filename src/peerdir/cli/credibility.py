@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop, terminal_width
+from peerdir.cli.options import Root, Today, check_choice, find_root, find_today, put, say, stop, terminal_width
 
 if TYPE_CHECKING:
     from peerdir.reading.collection import Collection
@@ -41,9 +41,7 @@ def credibility(
     from peerdir.reading.collection import load
     from peerdir.render.credibility import FORMATS, REVIEW_FORMATS
 
-    known = REVIEW_FORMATS if id == REVIEW else FORMATS
-    if format not in known:
-        raise typer.BadParameter(f'"{format}" is not one of {", ".join(known)}', param_hint="--format")
+    check_choice(format, REVIEW_FORMATS if id == REVIEW else FORMATS)
     root, day, words = find_root(directory), find_today(today), _words(language)
     if id == REVIEW:
         _review(load(root), day, words, format)
@@ -58,8 +56,7 @@ def credibility(
 def _words(language: str) -> "Words":
     from peerdir.render.credibility.wording import WordingError, languages, wording
 
-    if language not in languages():
-        raise typer.BadParameter(f'"{language}" is not one of {", ".join(languages())}', param_hint="--language")
+    check_choice(language, languages(), "--language")
     try:
         return wording(language)
     except WordingError as error:

@@ -11,6 +11,7 @@ from peerdir.cli.options import (
     AudienceOption,
     Root,
     Today,
+    check_choice,
     find_root,
     find_today,
     put,
@@ -59,8 +60,7 @@ def diff(
     from peerdir.changes import changes
     from peerdir.render.changes import FORMATS, Edition, render
 
-    if format not in FORMATS:
-        raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
+    check_choice(format, FORMATS)
     root, day = find_root(directory), find_today(today)
     old, new = _points(root, before, after)
     sides = _sides(root, old, new, audience, day)
@@ -78,9 +78,9 @@ def _points(root: Path, before: str | None, after: str | None) -> "tuple[Point, 
     """Find both states in git. With one name, what others have done since this branch left it does not count."""
     from peerdir.editions.history import HistoryError, branched
     from peerdir.editions.marked import find_point
-    from peerdir.reading.collection import load
+    from peerdir.reading.collection import read_settings
 
-    settings = load(root, programs=()).directory
+    settings = read_settings(root)
     if before is None and not settings.editions:
         stop("since when? name a git revision, a day or an edition; `peerdir edition NAME` marks one", 2)
     before = settings.editions[-1].name if before is None else before

@@ -12,6 +12,7 @@ from peerdir.cli.options import (
     Root,
     Today,
     cache_folder,
+    check_choice,
     find_root,
     find_today,
     put,
@@ -76,8 +77,7 @@ def due(
     from peerdir.reading.collection import load
     from peerdir.render.due import FORMATS
 
-    if format not in FORMATS:
-        raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
+    check_choice(format, FORMATS)
     if format in ("letters", "calls") and output is None:
         stop(f"say where to write: --format {format} -o {'DIR' if format == 'letters' else 'calls.pdf'}", 2)
     days, day, root = _days(within), find_today(today), find_root(directory)
@@ -99,16 +99,14 @@ def _dates(root: Path) -> "tuple[Directory, Mapping[str, DueDate]]":
     """Return when each program is due, reading only the files that have changed since this was asked last."""
     import time
 
-    from peerdir import apart, stamp
+    from peerdir import apart
     from peerdir.due_dates import Run, due_dates
-    from peerdir.lint.verdicts import Kept, digest
+    from peerdir.lint import verdicts
     from peerdir.progress import Progress
 
-    cache = cache_folder()
-    kept = Kept(cache / f"due-{digest(str(root))}.sqlite" if cache else None)
-    program = digest(*(f"{path} {state}" for path, state in stamp.of_program()))
     with Progress("Reading") as progress:
-        return due_dates(root, Run(program, time.time_ns(), apart.workers(), progress), kept)
+        run = Run(verdicts.of_program(), time.time_ns(), apart.workers(), progress)
+        return due_dates(root, run, verdicts.kept(cache_folder(), root, "due"))
 
 
 def _days(within: str) -> int:
@@ -134,8 +132,8 @@ def _sheet(
     from peerdir.render.due import Sheet
     from peerdir.render.due.wording import WordingError, languages, wording
 
-    if language and language not in languages():
-        raise typer.BadParameter(f'"{language}" is not one of {", ".join(languages())}', param_hint="--language")
+    if language:
+        check_choice(language, languages(), "--language")
     spoken = language or (loaded.directory.languages[0] if loaded.directory.languages[0] in languages() else "en")
     try:
         words = wording(spoken)

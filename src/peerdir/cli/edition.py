@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from peerdir.cli.changing import DryRun
-from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop
+from peerdir.cli.options import Root, Today, check_choice, find_root, find_today, put, say, stop
 from peerdir.folders import SETTINGS
 
 if TYPE_CHECKING:
@@ -46,17 +46,16 @@ def edition(
 
     Commit first what belongs to the edition, and directory.yaml afterwards. Exit code: 0 done, 1 the name is taken.
     """
-    from peerdir.reading.collection import load
+    from peerdir.reading.collection import read_settings
     from peerdir.render.editions import FORMATS, render
 
-    if format not in FORMATS:
-        raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
+    check_choice(format, FORMATS)
     if name and list_:
         stop("--list goes without a name", 2)
     if name is not None and not name.strip():
         stop('an edition needs a name, for example: peerdir edition "Fall 2026"', 2)
     root, day = find_root(directory), find_today(today)
-    settings = load(root, programs=()).directory
+    settings = read_settings(root)
     if name is not None:
         _mark(root, day, " ".join(name.split()), settings, dry_run=dry_run)
         return
@@ -133,16 +132,11 @@ def _write(root: Path, day: dt.date, new: "Published", *, dry_run: bool) -> bool
         after = marked(source, new).raw
     except ChangeError as error:
         stop(f"{file.path}: {error}", 1)
-    weighed = changing.weigh(root, day, {file.path: after})
-    if weighed.errors:
-        changing.refuse(root, weighed.errors, f"{file.path}: it is left as it is; the name cannot be used")
-    if dry_run:
-        changing.show_change(root, file.path, source.raw, after)
+    why = "; the name cannot be used"
+    is_written = changing.carry_out(root, day, file.path, source.raw, after, dry_run=dry_run, why=why)
+    if not is_written:
         say(f"git tag {new.tag} would mark {str(new.revision)[:10]}" if new.tag else "no git tag would be made")
-        return False
-    changing.replace(root, file.path, source.raw, after)
-    changing.remark(weighed.warnings)
-    return True
+    return is_written
 
 
 def _tag(root: Path, one: "Published") -> None:

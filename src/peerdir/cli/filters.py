@@ -4,9 +4,12 @@ import functools
 import inspect
 from collections.abc import Callable
 from itertools import starmap
-from typing import Annotated, Any, TypedDict, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict, get_type_hints
 
 import typer
+
+if TYPE_CHECKING:
+    from peerdir.query import Query
 
 Many = list[str] | None
 
@@ -77,6 +80,16 @@ OPTIONS = {
     "free": Free,
     "has_room": Room,
 }
+
+
+def query_of(**given: Any) -> "Query":
+    """Make a query of options, as `searching.query` does. Exits with 2 for one that says something that cannot be."""
+    from peerdir import searching
+
+    try:
+        return searching.query(**given)
+    except searching.UsageError as error:
+        raise typer.BadParameter(str(error), param_hint=error.option) from None
 
 
 def filtering(command: Callable[..., None]) -> Callable[..., None]:

@@ -74,9 +74,9 @@ def _find(
     root: Path, today: dt.date, asked: "Mapping[str, Sequence[str]]", near: str | None, km: float | None, limit: int
 ) -> "Needs":
     """Find the needs, with the searches that found nothing where the settings keep those."""
-    from peerdir import unanswered
     from peerdir.index.store import ask
     from peerdir.survey.needs import UnknownError, find
+    from peerdir.vocabulary import unanswered
 
     cache = cache_folder()
     kept = unanswered.known(cache, root) if cache and unanswered.wanted(root) else ()

@@ -10,7 +10,6 @@ import typer
 
 from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put, say, stop
 from peerdir.cli.reporting import Format, check_format
-from peerdir.linting import from_here
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -42,6 +41,7 @@ def links(
     """Check the web addresses over the network. Exit code: 0 fine, 1 dead links, 2 wrong usage, 3 could not run."""
     from peerdir.diagnostic import Severity
     from peerdir.links import Manners, findings, targets
+    from peerdir.linting import from_here
     from peerdir.reading.collection import load
     from peerdir.report import report
 

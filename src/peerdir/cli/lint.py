@@ -11,7 +11,6 @@ import typer
 from peerdir.cli.known import keep_new
 from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop
 from peerdir.cli.reporting import Format, check_format
-from peerdir.linting import Linting, exit_code, from_here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +56,7 @@ def lint(
     today: Today = None,
 ) -> None:
     """Check the directory. Exit code: 0 fine, 1 errors found, 2 wrong usage, 3 could not run."""
+    from peerdir.linting import Linting, exit_code, from_here
     from peerdir.reading.layout import find_files
     from peerdir.report import report
 

@@ -8,6 +8,7 @@ from peerdir.cli.options import (
     Audience,
     AudienceOption,
     Root,
+    check_choice,
     find_root,
     put,
     say,
@@ -39,8 +40,7 @@ def log(
     from peerdir.reading.layout import is_id, path_of
     from peerdir.render.life import FORMATS, render
 
-    if format not in FORMATS:
-        raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
+    check_choice(format, FORMATS)
     root = find_root(directory)
     try:
         events = life.events(root, id, audience.value) if is_id(id) else []

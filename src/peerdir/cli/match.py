@@ -1,16 +1,12 @@
 """`peerdir match`: which programs fit this person. Nothing about the person is written anywhere."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from peerdir.cli.filters import NONE, Filters, Limit, Words, filtering
-from peerdir.cli.options import Root, Today, cache_folder, find_root, put
-from peerdir.cli.search import check_format, look
-
-if TYPE_CHECKING:
-    from peerdir.index.store import Index
-    from peerdir.match.candidates import Matches
+from peerdir.cli.filters import NONE, Filters, Limit, Words, filtering, query_of
+from peerdir.cli.options import Root, Today, cache_folder, check_choice, find_root, put
+from peerdir.cli.search import look
 
 FORMATS = "cards|table|json"
 OLDEST = 130
@@ -48,35 +44,15 @@ def match(
 
     Nothing about the person is kept. Exit code: 0 at least one fits, 1 none does.
     """
-    import dataclasses
-
     from peerdir import searching
-    from peerdir.index.store import ask
     from peerdir.match.candidates import Person
-    from peerdir.match.matching import match as matched
     from peerdir.render import matches
-    from peerdir.search import wishes
-    from peerdir.search.answer import search
 
-    check_format(format, FORMATS)
+    check_choice(format, FORMATS.split("|"))
     seen, root = look(today), find_root(directory)
-    try:
-        query = searching.query(
-            today=seen.today,
-            words=words,
-            **filters,
-            root=root,
-        )
-    except searching.UsageError as error:
-        raise typer.BadParameter(str(error), param_hint=error.option) from None
+    query = query_of(today=seen.today, words=words, **filters, root=root)
     person = Person(age=age, has_referral=referral, has_diagnosis=diagnosis)
-
-    def question(index: "Index") -> "Matches":
-        wanted = wishes.apart(index, query)
-        found = matched(lambda one: search(index, one), wanted.query, person, seen.today, wanted.said)
-        return dataclasses.replace(found, understood=wanted.understood, unused=wanted.unused)
-
-    found = ask(root, cache_folder(), seen.today, question)
+    found = searching.match(query, person, root, cache_folder(), seen.today)
     put(matches.render(found, format, seen, limit=limit, explain=explain))
     for note in matches.notes(found, limit):
         typer.echo(note, err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from peerdir.cli.changing import DryRun
-from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop
+from peerdir.cli.options import Root, Today, check_choice, find_root, find_today, put, say, stop
 from peerdir.cli.orders import MARKDOWN, Order, as_markdown, look, make_entry, show_beside
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def new(
     from peerdir.cli.conversation import asked
     from peerdir.reading.collection import load
 
-    _check(kind, format)
+    check_choice(kind, ("program", "organization"), "--kind")
+    check_choice(format, ("text", MARKDOWN))
     root = find_root(directory)
     order = Order(root, find_today(today), load(root), kind, id, format)
     answers = _given(order, name, settings or [], from_, from_issue, organization_type)
@@ -72,15 +73,6 @@ def new(
     draft.discard()
     if format == MARKDOWN:
         put(as_markdown(order, made, found))
-
-
-def _check(kind: str, format: str) -> None:  # noqa: A002 - the option's name
-    for value, known, hint in (
-        (kind, ("program", "organization"), "--kind"),
-        (format, ("text", MARKDOWN), "--format"),
-    ):
-        if value not in known:
-            raise typer.BadParameter(f'"{value}" is not one of {", ".join(known)}', param_hint=hint)
 
 
 def _given(

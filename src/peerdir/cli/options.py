@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -53,6 +54,13 @@ def find_today(given: str | None) -> dt.date:
         return dt.date.fromisoformat(environment.today(given))
     except environment.NoDayError as error:
         raise typer.BadParameter(str(error), param_hint=error.name) from None
+
+
+def check_choice(value: str, known: Iterable[str], option: str = "--format") -> None:
+    """Refuse a value that is not one of those known."""
+    known = tuple(known)
+    if value not in known:
+        raise typer.BadParameter(f'"{value}" is not one of {", ".join(known)}', param_hint=option)
 
 
 def cache_folder() -> Path | None:

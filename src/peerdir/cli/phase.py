@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerdir.cli.changing import DryRun
-from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put, say, stop, terminal_width
+from peerdir.cli.options import (
+    Root,
+    Today,
+    cache_folder,
+    check_choice,
+    find_root,
+    find_today,
+    put,
+    say,
+    stop,
+    terminal_width,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,13 +66,10 @@ def phase(
     from peerdir.cli import changing
     from peerdir.render.phases import FORMATS
 
-    for value, known, hint in ((format, FORMATS, "--format"), (language, phases.languages(), "--language")):
-        if value not in known:
-            raise typer.BadParameter(f'"{value}" is not one of {", ".join(known)}', param_hint=hint)
+    check_choice(format, FORMATS)
+    check_choice(language, phases.languages(), "--language")
     root, day = find_root(directory), find_today(today)
-    file = changing.find_entry(root, id, "program")
-    if file.kind != "program":
-        stop(f"{file.path} is no program", 1)
+    file = changing.find_program(root, id)
     ticked, unticked = _codes(done, "--done"), _codes(undo, "--undo")
     if ticked or unticked or advance:
         _change(root, file, day, ticked, unticked, advance=advance, dry_run=dry_run)
@@ -138,15 +146,8 @@ def _change(
     if changed.raw == source.raw:
         say(f"{file.path}: all of it is so already")
         return
-    weighed = changing.weigh(root, today, {file.path: changed.raw})
-    if weighed.errors:
-        changing.refuse(root, weighed.errors, f"{file.path}: it is left as it is; the change would bring these errors")
-    if dry_run:
-        changing.show_change(root, file.path, source.raw, changed.raw)
-        return
-    changing.replace(root, file.path, source.raw, changed.raw)
-    changing.remark(weighed.warnings)
-    _tell(_program(root, file, changed.raw))
+    if changing.carry_out(root, today, file.path, source.raw, changed.raw, dry_run=dry_run):
+        _tell(_program(root, file, changed.raw))
 
 
 def _ticked(
@@ -162,7 +163,7 @@ def _ticked(
         else:
             source = put_value(source, "program", (CHECKLIST, code), today.isoformat())
     for code in undo:
-        source = take_out(source, "program", (CHECKLIST, code))
+        source = take_out(source, (CHECKLIST, code))
     return source
 
 

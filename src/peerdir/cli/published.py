@@ -5,8 +5,7 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from peerdir.cli.filters import query_of
 from peerdir.cli.options import Audience, cache_folder, say, stop
 
 if TYPE_CHECKING:
@@ -39,11 +38,7 @@ def filtered(filters: "Mapping[str, object]", root: Path, today: dt.date) -> lis
     from peerdir import limits, searching
     from peerdir.render.results.notes import notes
 
-    try:
-        query = searching.query(today=today, limit=limits.FILES, root=root, **filters)  # type: ignore[arg-type]
-    except searching.UsageError as error:
-        name = error.option.replace("--language", "--language-offered")
-        raise typer.BadParameter(str(error), param_hint=name) from None
+    query = query_of(today=today, limit=limits.FILES, root=root, **filters)
     found = searching.answer(query, root, cache_folder(), today)
     for note in notes(found):
         say(note)

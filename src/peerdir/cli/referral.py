@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peerdir.cli.options import Root, Today, find_root, find_today, put, say, stop, terminal_width
+from peerdir.cli.options import Root, Today, check_choice, find_root, find_today, put, say, stop, terminal_width
 from peerdir.cli.refer import named_organization
 from peerdir.cli.show import resolve
 
@@ -60,8 +60,7 @@ def check(
     from peerdir.reading.collection import load
     from peerdir.render.readiness import FORMATS, Board, counted, render
 
-    if format not in FORMATS:
-        raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
+    check_choice(format, FORMATS)
     root, day = find_root(directory), find_today(today)
     loaded = load(root)
     clinics = dict.fromkeys(_clinic(one, loaded) for one in organization or ())

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerdir import environment
-from peerdir.cli.filters import NONE, Filters, Limit, Status, Words, filtering
-from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put
+from peerdir.cli.filters import NONE, Filters, Limit, Status, Words, filtering, query_of
+from peerdir.cli.options import Root, Today, cache_folder, check_choice, find_root, find_today, put
 
 if TYPE_CHECKING:
     from peerdir.render.results import Look
@@ -35,20 +35,17 @@ def search(
     """Find programs, the best fit first. `peerdir show 2` shows the second. Exit code: 0 found, 1 nothing found."""
     from peerdir import searching
 
-    check_format(format, FORMATS)
+    check_choice(format, FORMATS.split("|"))
     seen, root = look(today), find_root(directory)
-    try:
-        query = searching.query(
-            today=seen.today,
-            words=words,
-            status=status,
-            **filters,
-            limit=limit,
-            count_facets=facets or format == "json",
-            root=root,
-        )
-    except searching.UsageError as error:
-        raise typer.BadParameter(str(error), param_hint=error.option) from None
+    query = query_of(
+        today=seen.today,
+        words=words,
+        status=status,
+        **filters,
+        limit=limit,
+        count_facets=facets or format == "json",
+        root=root,
+    )
     shown = searching.show(query, format, seen, root=root, cache=cache_folder(), facets=facets)
     if format in searching.FOR_PROGRAMS:
         getattr(sys.stdout, "reconfigure", lambda **_: None)(encoding="utf-8", newline="")
@@ -56,12 +53,6 @@ def search(
     for note in shown.notes:
         typer.echo(note, err=True)
     raise typer.Exit(shown.code)
-
-
-def check_format(format: str, formats: str) -> None:  # noqa: A002 - the option's name
-    """Refuse a format there is not."""
-    if format not in formats.split("|"):
-        raise typer.BadParameter(f'"{format}" is not one of {", ".join(formats.split("|"))}', param_hint="--format")
 
 
 def look(today: str | None) -> "Look":

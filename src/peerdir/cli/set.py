@@ -40,12 +40,5 @@ def set_(id: Id, changes: Changes, directory: Root = None, dry_run: DryRun = Fal
     if after == source.raw:
         say(f"{file.path}: all of it is so already")
         return
-    weighed = changing.weigh(root, day, {file.path: after})
-    if weighed.errors:
-        changing.refuse(root, weighed.errors, f"{file.path}: it is left as it is; the change would bring these errors")
-    if dry_run:
-        changing.show_change(root, file.path, source.raw, after)
-        return
-    changing.replace(root, file.path, source.raw, after)
-    changing.remark(weighed.warnings)
-    say(f"{file.path}: changed {', '.join(dict.fromkeys(one.path for one in asked))}")
+    if changing.carry_out(root, day, file.path, source.raw, after, dry_run=dry_run):
+        say(f"{file.path}: changed {', '.join(dict.fromkeys(one.path for one in asked))}")

@@ -12,6 +12,7 @@ from peerdir.cli.options import (
     Root,
     Today,
     cache_folder,
+    check_choice,
     find_root,
     find_today,
     put,
@@ -54,8 +55,7 @@ def show(
     from peerdir.reading.collection import load
     from peerdir.render import one
 
-    if format not in FORMATS:
-        raise typer.BadParameter(f'"{format}" is not one of {", ".join(FORMATS)}', param_hint="--format")
+    check_choice(format, FORMATS)
     root = find_root(directory)
     wanted = resolve(id, root)
     day = find_today(today)

@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerdir.cli.filters import NONE, Filters, Many, Status, Words, filtering
-from peerdir.cli.options import Root, Today, cache_folder, find_root, find_today, put, say, stop, terminal_width
+from peerdir.cli.options import (
+    Root,
+    Today,
+    cache_folder,
+    check_choice,
+    find_root,
+    find_today,
+    put,
+    say,
+    stop,
+    terminal_width,
+)
 from peerdir.cli.published import filtered
-from peerdir.cli.search import check_format
 
 if TYPE_CHECKING:
     from peerdir.coverage import Coverage
@@ -67,7 +77,7 @@ def chosen(format: str | None, output: Path | None, formats: str) -> str:  # noq
     """Return the format that is named, else the one in which the file's name ends, else a table."""
     ending = ENDINGS.get(output.suffix.casefold()) if output else None
     if format is not None:
-        check_format(format, formats)
+        check_choice(format, formats.split("|"))
         return format
     return ending if ending in formats.split("|") else "table"
 
@@ -78,8 +88,7 @@ def _names(by: str | None) -> tuple[str, ...]:
 
     names = tuple(name.strip().casefold() for name in by.split(",")) if by is not None else ()
     for name in names:
-        if name not in DIMENSIONS:
-            raise typer.BadParameter(f'"{name}" is not one of {", ".join(DIMENSIONS)}', param_hint="--by")
+        check_choice(name, DIMENSIONS, "--by")
     if len(names) > 2 or len(set(names)) < len(names):
         raise typer.BadParameter("name one, or two that differ: condition or condition,language", param_hint="--by")
     return names
@@ -88,9 +97,10 @@ def _names(by: str | None) -> tuple[str, ...]:
 def _everything(root: Path, today: dt.date) -> "Coverage":
     """Count from the search index, which has only what the public may see, and say how many files it has not."""
     from peerdir.index.store import ask
-    from peerdir.survey.facts import not_counted, of_index, title_of
+    from peerdir.reading.collection import read_settings
+    from peerdir.survey.facts import not_counted, of_index
 
-    title = title_of(root)
+    title = read_settings(root).title
     found, hidden = ask(root, cache_folder(), today, lambda index: (of_index(index, title), not_counted(index)))
     if hidden:
         files = "1 file of a program is" if hidden == 1 else f"{hidden:,} files of programs are"

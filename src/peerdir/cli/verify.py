@@ -67,7 +67,7 @@ def verify(
 
     Exit code: 0 recorded, 1 not recorded, 2 wrong usage, 3 somebody else has changed the file meanwhile.
     """
-    from peerdir.cli import verifying
+    from peerdir.cli import changing, verifying
 
     root, day = find_root(directory), find_today(today)
     flags = {"confirmed": confirmed, "changed": changed, "no-answer": no_answer, "refused": refused, "closed": closed}
@@ -85,8 +85,7 @@ def verify(
     else:
         found = _asked(root, day, id, by, method)
     done = verifying.record(root, day, id, found, dry_run=dry_run)
-    for one in done.findings:
-        say(f"{one.path}:{one.span.line}: to look at: {one.message} [{one.rule}]")
+    changing.remark(done.findings)
     say(f"{id}: {done.said if done.code == verifying.OK else f'not recorded: {done.said}'}")
     raise typer.Exit(done.code)
 

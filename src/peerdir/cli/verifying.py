@@ -79,7 +79,7 @@ def _replace(root: Path, path: str, before: bytes, after: bytes) -> Done | None:
 def _consequence(root: Path, path: str, text: bytes) -> str:
     """Say what readers are told from now on, when nobody could be reached for long."""
     from peerdir.freshness import TRIES, failed_tries, hidden_from
-    from peerdir.reading.collection import load, read_entry
+    from peerdir.reading.collection import read_entry, read_settings
     from peerdir.reading.layout import file_at
 
     file = file_at(path)
@@ -87,7 +87,7 @@ def _consequence(root: Path, path: str, text: bytes) -> str:
     tries = failed_tries(entry.program) if entry else ()
     if entry is None or len(tries) < TRIES:
         return ""
-    since = hidden_from(entry.program, load(root, programs=()).directory)
+    since = hidden_from(entry.program, read_settings(root))
     hidden = f", and do not see it from {since} on" if since else ""
     return f"; {len(tries)} tries in a row failed, so readers are told to call first{hidden}"
 

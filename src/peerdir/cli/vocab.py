@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from peerdir.cli.options import Root, cache_folder, find_root, put, say, stop
+from peerdir.cli.options import Root, cache_folder, check_choice, find_root, put, say, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,7 +85,7 @@ def add(
     directory: Root = None,
 ) -> None:
     """Add a term, or words to a term. Nothing else in the file changes. 1 if it cannot be added."""
-    from peerdir import output
+    from peerdir.cli import changing
     from peerdir.vocabulary.add import NotAddedError, addition
     from peerdir.vocabulary.add import add as added
 
@@ -94,13 +94,11 @@ def add(
     entry = _entry(collection, name)
     try:
         after, done = added(entry.source, addition(code, label or (), synonym or (), collection.directory.languages[0]))
-        if after != entry.source.raw:
-            _look_again(root, entry, after)
-            output.replace_file(root / entry.path, entry.source.raw, after)
     except NotAddedError as error:
         stop(str(error), 1)
-    except output.ChangedMeanwhileError as error:
-        stop(str(error), 3)
+    if after != entry.source.raw:
+        _look_again(root, entry, after)
+        changing.replace(root, entry.path, entry.source.raw, after)
     say(f"{entry.path}: added {', '.join(done)}" if done else f"{entry.path}: all of it is there already")
 
 
@@ -134,10 +132,10 @@ def gaps(
     format: Format = "table",  # noqa: A002 - the option's name
 ) -> None:
     """Show the words of searches that found nothing; kept if directory.yaml says keep_unanswered_searches: true."""
-    from peerdir import unanswered as kept
     from peerdir.cards.columns import table
     from peerdir.clean import clean
     from peerdir.render import terms
+    from peerdir.vocabulary import unanswered as kept
 
     _check(format)
     root, cache = find_root(directory), cache_folder()
@@ -157,8 +155,7 @@ def gaps(
 
 
 def _check(format: str) -> None:  # noqa: A002 - the option's name
-    if format not in ("table", "json"):
-        raise typer.BadParameter(f'"{format}" is not one of table, json', param_hint="--format")
+    check_choice(format, ("table", "json"))
 
 
 def _load(root: Path) -> "Collection":

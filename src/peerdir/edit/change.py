@@ -2,17 +2,20 @@
 
 import copy
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from peerdir import limits
-from peerdir.diagnostic import Edit, Pointer
+from peerdir.diagnostic import Edit, Pointer, Severity
 from peerdir.edit import splice
 from peerdir.edit.contract import part
 from peerdir.edit.paths import PathError, pointer
 from peerdir.edit.values import ValueTextError, item, value
 from peerdir.lint import fix
 from peerdir.readiness import OPEN
+from peerdir.reading.collection import raw
+from peerdir.reading.layout import File
 from peerdir.reading.reader import read
 from peerdir.reading.source import Source
 
@@ -32,6 +35,16 @@ class Assignment(NamedTuple):
     path: str
     text: str
     sign: str = "="
+
+
+def opened(root: Path, file: File) -> Source:
+    """Read a file that is to be changed. Raises ChangeError when it cannot be read as fields."""
+    text = raw(root, file)
+    source = read(text, limits.SIZES[file.kind]) if isinstance(text, bytes) else text
+    wrong = next((one for one in source.problems if one.severity is Severity.ERROR), None)
+    if wrong or not isinstance(source.data, dict):
+        raise ChangeError(f"{file.path}: {wrong.message if wrong else 'it holds no fields'}; mend this first")
+    return source
 
 
 def assignment(typed: str) -> Assignment:
@@ -60,11 +73,11 @@ def _one(source: Source, kind: str, one: Assignment) -> Source:
         if found is None:
             raise ChangeError(f'there is no field "{one.path}"')
         if one.sign == "=":
-            return put(source, kind, at, value(one.text, found)) if one.text else take_out(source, kind, at)
+            return put(source, kind, at, value(one.text, found)) if one.text else take_out(source, at)
         if found.type != "array":
             raise ChangeError(f"{one.path} is no list; use {one.path}=")
         added = item(one.text, found)
-        return add(source, kind, at, added) if one.sign == "+=" else _take_item(source, kind, at, added)
+        return add(source, kind, at, added) if one.sign == "+=" else _take_item(source, at, added)
     except (PathError, ValueTextError) as error:
         why = str(error)
         raise ChangeError(why if one.path in why else f"{one.path}: {why}") from None
@@ -92,7 +105,7 @@ def add(source: Source, kind: str, pointer: Pointer, new: Any) -> Source:
     return put(source, kind, pointer, [new])
 
 
-def take_out(source: Source, kind: str, pointer: Pointer) -> Source:
+def take_out(source: Source, pointer: Pointer) -> Source:
     """Take a field or an item out; what holds nothing else goes with it. Raises ChangeError."""
     if pointer not in source.values:
         return source
@@ -100,14 +113,13 @@ def take_out(source: Source, kind: str, pointer: Pointer) -> Source:
         pointer = pointer[:-1]
     expected = copy.deepcopy(source.data)
     del splice.value_at(expected, pointer[:-1])[pointer[-1]]
-    del kind
     return _checked(source, lambda: splice.remove(source, pointer), expected, pointer)
 
 
-def _take_item(source: Source, kind: str, pointer: Pointer, old: Any) -> Source:
+def _take_item(source: Source, pointer: Pointer, old: Any) -> Source:
     there = _there(source, pointer)
     found = [number for number, one in enumerate(there or ()) if same(one, old) or _is_part(old, one)]
-    return take_out(source, kind, (*pointer, found[0])) if found else source
+    return take_out(source, (*pointer, found[0])) if found else source
 
 
 def _is_part(few: Any, many: Any) -> bool:
@@ -146,7 +158,7 @@ def _edit(source: Source, kind: str, at: Pointer, whole: Any) -> Edit:
     return splice.add_field(source, at[:-1], at[-1], whole, group.fields if group else ())
 
 
-def _checked(source: Source, make: Any, expected: Any, pointer: Pointer) -> Source:
+def _checked(source: Source, make: Callable[[], Edit], expected: Any, pointer: Pointer) -> Source:
     """Make the edit, and read the new text: it must say what was meant, and nothing else."""
     line = source.locate(pointer).line
     try:

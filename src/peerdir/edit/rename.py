@@ -38,7 +38,7 @@ def _with_former_id(source: Source, kind: str, old: str, new: str) -> Source:
         source = put(source, kind, ("id",), new)
     former = source.data.get("former_ids", [])
     if new in former:
-        source = take_out(source, kind, ("former_ids", former.index(new)))
+        source = take_out(source, ("former_ids", former.index(new)))
     return add(source, kind, ("former_ids",), old)
 
 

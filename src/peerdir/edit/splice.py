@@ -18,7 +18,6 @@ OPENING = ("[", "{")
 BEFORE_BRACKET = re.compile(r"(?:[ \t\r\n,]|#[^\n]*\n)*[\]}]")
 COMMA_BEFORE = re.compile(r"[ \t\r\n]*,[ \t\r\n]*$")
 COMMA_AFTER = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
-DASHES = re.compile(r"[ ]*(?:-[ \t]+)+")
 KEPT_LINES = re.compile(r"[|>][0-9]?\+")
 IN_BRACKETS, IN_LINES = "brackets", "lines"
 
@@ -74,30 +73,30 @@ def add_field(source: Source, pointer: Pointer, name: str, value: Any, order: Se
     at = (*pointer, max(before, key=lambda key: (place_of(order, key), there.index(key))))
     if in_brackets:
         stop = end(source, at)
-        return _put(source, stop, f", {writing.flow({name: value})[1:-1]}")
+        return insert(source, stop, f", {writing.flow({name: value})[1:-1]}")
     indent = " " * (source.keys[at].column - 1)
-    return _put_lines(source, at, writing.field(name, value, indent))
+    return insert_lines(source, at, writing.field(name, value, indent))
 
 
 def _put_first(source: Source, first: Pointer, name: str, value: Any, *, in_brackets: bool) -> Edit:
     key = source.keys[first]
     start = offset(source, first)
     if in_brackets:
-        return _put(source, start, f"{writing.flow({name: value})[1:-1]}, ")
+        return insert(source, start, f"{writing.flow({name: value})[1:-1]}, ")
     indent = " " * (key.column - 1)
     lines = writing.field(name, value, indent)
-    return _put(source, start, _joined(source, lines).removeprefix(indent) + _line_end(source) + indent)
+    return insert(source, start, _joined(source, lines).removeprefix(indent) + _line_end(source) + indent)
 
 
 def add_item(source: Source, pointer: Pointer, value: Any) -> Edit:
     """Make the edit that adds an item at the end of the list at `pointer`, which is not empty."""
     last = (*pointer, len(value_at(source.data, pointer)) - 1)
     if style(source, pointer) == IN_BRACKETS:
-        return _put(source, end(source, last), f", {writing.flow(value)}")
+        return insert(source, end(source, last), f", {writing.flow(value)}")
     indent = " " * (source.values[pointer].column - 1)
     if last not in source.scalars and style(source, last) == IN_BRACKETS:
-        return _put_lines(source, last, [f"{indent}- {writing.flow(value)}"])
-    return _put_lines(source, last, writing.item(value, indent))
+        return insert_lines(source, last, [f"{indent}- {writing.flow(value)}"])
+    return insert_lines(source, last, writing.item(value, indent))
 
 
 def replace(source: Source, pointer: Pointer, value: Any) -> Edit:
@@ -246,14 +245,16 @@ def _joined(source: Source, lines: Sequence[str]) -> str:
     return _line_end(source).join(lines)
 
 
-def _put(source: Source, offset: int, text: str) -> Edit:
+def insert(source: Source, offset: int, text: str) -> Edit:
+    """Make the edit that puts text in at an offset."""
     return Edit(source.span(offset, offset), text)
 
 
-def _put_lines(source: Source, last: Pointer, lines: Sequence[str]) -> Edit:
-    """Put whole lines below the one on which the value at `last` ends, with the line ends of the file."""
+def insert_lines(source: Source, last: Pointer, lines: Sequence[str]) -> Edit:
+    """Make the edit that puts whole lines below the one on which the value at `last` ends, as its file ends lines."""
     text, stop, new = source.text, end(source, last), _joined(source, lines)
     if stop and text[stop - 1] == "\n":  # behind a text in lines whose blank lines count
-        return _put(source, stop, new + _line_end(source))
-    below = text.find("\n", stop) + 1
-    return _put(source, below, new + _line_end(source)) if below else _put(source, len(text), _line_end(source) + new)
+        return insert(source, stop, new + _line_end(source))
+    if below := text.find("\n", stop) + 1:
+        return insert(source, below, new + _line_end(source))
+    return insert(source, len(text), _line_end(source) + new)

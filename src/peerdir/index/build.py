@@ -12,16 +12,14 @@ from peerdir.index.describe import Indexed, describe, holds
 from peerdir.index.rows import GAP, SCHEMA, count, locate_new, mark, put, put_places, said_in, take, weigh_words
 from peerdir.index.share import indexed, programs, publicly, summed_up
 from peerdir.index.whole import put_all
-from peerdir.reading.collection import NO_SETTINGS, Collection, Entry, load, raw, read_entry
-from peerdir.reading.layout import File, file_at, path_of
-from peerdir.records import Directory
+from peerdir.reading.collection import Collection, Entry, load, raw, read_entry, read_settings
+from peerdir.reading.layout import SETTINGS_FILE, File, file_at, path_of
 
 Rows = Sequence[tuple[str, str]]
 """Path and state of everything in a directory, as `stamp.look` returns it."""
 
 # Mending more files than this takes longer than making the index anew.
 MOST_MENDED = 200
-SETTINGS_FILE = File(path_of("directory", ""), "directory", "directory")
 
 
 def fill(connection: sqlite3.Connection, root: Path, rows: Rows, today: dt.date) -> None:
@@ -71,8 +69,7 @@ def _replace(connection: sqlite3.Connection, root: Path, files: Sequence[File], 
     """Read programs anew and put them in place of what the index has of them; False where there is no place."""
     before = _places(connection, files)
     entries = {entry.id: entry for file in files if (entry := _read(root, file))}
-    settings = _read(root, SETTINGS_FILE)
-    directory = settings.record if settings and isinstance(settings.record, Directory) else NO_SETTINGS
+    directory = read_settings(root)
     indexed = {one.card["id"]: one for one in _few(connection, root, [*entries.values()], today)}
     for file in files:
         row = _exchange(connection, file.id, indexed.get(file.id))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -98,18 +97,17 @@ class _Folder:
         _ = self._context  # once, before there are several processes
         here = os.getpid()
 
-        def lines(paths: Sequence[str]) -> Iterator[str]:
+        def verdicts(paths: Sequence[str]) -> Iterator[tuple[str, Verdict]]:
             for done, path in enumerate(paths, 1):
                 self.examine(path, ())
                 if os.getpid() == here:  # one bar is enough
                     self._run.progress(done, len(paths))
                 if path in self._read:
-                    yield json.dumps([path, *self._read[path]])
+                    yield path, self._read[path]
 
-        for line in apart(unknown, lines, self._run.workers):
-            path, *row = json.loads(line)
-            self._read[path] = Verdict(*row)
-            self.known[path] = parse(path, self._read[path].text)[0]
+        for path, verdict in apart(unknown, verdicts, self._run.workers):
+            self._read[path] = verdict
+            self.known[path] = parse(path, verdict.text)[0]
 
     def examine(self, path: str, told: tuple[Told, ...]) -> Checked:
         """Read and check one file."""
@@ -164,9 +162,7 @@ class _Folder:
         return self._contents[path]
 
     def _settled(self, path: str) -> str:
-        """The state of a file, or nothing while it may still be written unseen."""
-        state = self._states.get(path, "")
-        return state if state and stamp.is_settled(state, self._run.now) else ""
+        return stamp.settled(self._states.get(path, ""), self._run.now)
 
 
 def _without_places(file: File, data: dict[str, object]) -> Entry:

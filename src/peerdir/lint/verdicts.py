@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from peerdir import stamp
 from peerdir.diagnostic import Diagnostic, Edit, Severity, Span
 from peerdir.lint.check import Checked, Told
 
@@ -47,6 +48,11 @@ def digest(*parts: str | bytes) -> str:
     return found.hexdigest()
 
 
+def of_program() -> str:
+    """Sum up the state of the program itself, the version of which every verdict holds for."""
+    return digest(*(f"{path} {state}" for path, state in stamp.of_program()))
+
+
 def dump(checked: Checked, data: Any = None) -> str:
     """Write what was found in a file as JSON; with `data`, its values too."""
     found = [
@@ -74,6 +80,11 @@ def parse(path: str, text: str) -> tuple[Checked, Any]:
     )
     told = tuple(Told(rule, tuple(pointer), message) for rule, pointer, message in parts["told"])
     return Checked(found, parts["facts"], told), parts["data"]
+
+
+def kept(cache: Path | None, root: Path, what: str) -> "Kept":
+    """Open what is kept of `what` about the directory in `root`; without a cache nothing is."""
+    return Kept(cache / f"{what}-{digest(str(root))}.sqlite" if cache else None)
 
 
 class Kept:

@@ -52,16 +52,8 @@ def _everywhere(find: Find, query: Query, base: Mapping[str, Sequence[str]], nea
 
 
 def _about(query: Query, base: Mapping[str, Sequence[str]], near: str | None, within_km: float | None) -> Query:
-    """What the person's words and conditions are about, as far away as that."""
-    return Query(
-        text=query.text,
-        filters=base,
-        statuses=query.statuses,
-        near=near,
-        within_km=within_km,
-        miles=query.miles,
-        limit=EVERY,
-    )
+    """What the person's words and conditions are about, as far away as that, with room or without."""
+    return query.but(filters=base, room_since=None, near=near, within_km=within_km, limit=EVERY)
 
 
 def _wishes(find: Find, query: Query, base: Mapping[str, Sequence[str]]) -> tuple[list[Wish], tuple[str, ...]]:

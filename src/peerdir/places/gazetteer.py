@@ -123,12 +123,12 @@ def _mentions(spot: Spot) -> Iterator[tuple[str, str]]:
     yield from ((kind, name) for kind, name in zip(KINDS, fields, strict=True) if name)
 
 
-def _names(kind: str, name: str, place: Place, names: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return the names of a place as they are compared: a US state and a country have several."""
+def _names(kind: str, name: str, place: Place, names: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """Return the names of a place as they are compared, each once: a US state and a country have several."""
     more = names.get(place.country, ()) if kind == COUNTRY else ()
     if kind == STATE and place.country == "US":
         more = (us_places.STATES.get(place.state, ""),)
-    return {name, *filter(None, map(key, more))}
+    return dict.fromkeys((name, *filter(None, map(key, more))))
 
 
 def _pieces(kind: str, found: list[Found]) -> Iterator[list[Found]]:

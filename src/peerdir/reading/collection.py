@@ -16,7 +16,16 @@ from peerdir.diagnostic import START, Diagnostic, Problem, Severity, Span
 from peerdir.folders import FOLDERS, POLICY, SETTINGS
 from peerdir.policy import Policy, parse
 from peerdir.reading import schema
-from peerdir.reading.layout import LONGEST_ID, File, file_at, find_crowded, find_files, find_others, is_id
+from peerdir.reading.layout import (
+    LONGEST_ID,
+    SETTINGS_FILE,
+    File,
+    file_at,
+    find_crowded,
+    find_files,
+    find_others,
+    is_id,
+)
 from peerdir.reading.reader import read
 from peerdir.reading.source import Source
 from peerdir.records import (
@@ -197,6 +206,12 @@ def read_policy(root: Path) -> tuple[Policy | None, Sequence[Diagnostic]]:
         )
         for slip in slips
     ]
+
+
+def read_settings(root: Path, text: bytes | Source | None = None) -> Directory:
+    """Read the settings alone, from `text` if their file has been read; a stand-in when they are broken."""
+    entry, _ = read_entry(SETTINGS_FILE, raw(root, SETTINGS_FILE) if text is None else text)
+    return entry.record if entry and isinstance(entry.record, Directory) else NO_SETTINGS
 
 
 def read_entry(file: File, text: bytes | Source) -> tuple[Entry | None, Sequence[Diagnostic]]:

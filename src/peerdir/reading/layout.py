@@ -26,10 +26,13 @@ class File(NamedTuple):
     id: str
 
 
+SETTINGS_FILE = File(SETTINGS, "directory", "directory")
+
+
 def file_at(path: str) -> File | None:
     """Return which file of a directory stands at `path`, relative to it with `/`; None for any other path."""
     if path == SETTINGS:
-        return File(path, "directory", "directory")
+        return SETTINGS_FILE
     folder, _, name = path.partition("/")
     is_entry = folder in FOLDERS and name.endswith(ENDING) and "/" not in name and not name.startswith(".")
     return File(path, FOLDERS[folder], name.removesuffix(ENDING)) if is_entry else None
@@ -71,7 +74,7 @@ def find_crowded(root: Path) -> Iterator[str]:
 def find_files(root: Path) -> Iterator[File]:
     """Yield the files of a directory by kind and name: its settings, then each folder's *.yaml."""
     if (root / SETTINGS).exists():
-        yield File(SETTINGS, "directory", "directory")
+        yield SETTINGS_FILE
     for folder in FOLDERS:
         if (root / folder).is_symlink():
             continue

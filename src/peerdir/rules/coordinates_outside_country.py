@@ -17,8 +17,8 @@ Good:
 
 from collections.abc import Iterator, Sequence
 
-from peerdir.countries import Box, boxes
 from peerdir.diagnostic import Severity
+from peerdir.places.countries import Box, boxes
 from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 

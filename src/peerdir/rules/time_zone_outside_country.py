@@ -15,12 +15,11 @@ Good:
 
 import datetime as dt
 import functools
-import json
 import zoneinfo
 from collections.abc import Iterator
-from importlib import resources
 
 from peerdir.diagnostic import Severity
+from peerdir.places.countries import zones
 from peerdir.reading.collection import Entry
 from peerdir.rule import Context, Finding
 
@@ -40,10 +39,10 @@ def check(entry: Entry, context: Context) -> Iterator[Finding]:
 @functools.cache
 def _instead(zone: str, country: str, year: int) -> str | None:
     """Return a zone of the country if this one keeps another time; None as well when one of the two is not known."""
-    zones = _zones().get(country, [])
-    clocks = [clock for name in zones if (clock := _clock(name, year))]
+    known = zones().get(country, ())
+    clocks = [clock for name in known if (clock := _clock(name, year))]
     mine = _clock(zone, year)
-    return zones[0] if mine and len(clocks) == len(zones) > 0 and mine not in clocks else None
+    return known[0] if mine and len(clocks) == len(known) > 0 and mine not in clocks else None
 
 
 def _clock(zone: str, year: int) -> tuple[dt.timedelta | None, ...]:
@@ -53,11 +52,3 @@ def _clock(zone: str, year: int) -> tuple[dt.timedelta | None, ...]:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return ()
     return tuple(dt.datetime(year, month, 1, tzinfo=known).utcoffset() for month in (1, 7))
-
-
-@functools.cache
-def _zones() -> dict[str, list[str]]:
-    """The time zones of each country (time zone database, public domain)."""
-    text = resources.files("peerdir").joinpath("country_zones.json").read_text(encoding="utf-8")
-    loaded: dict[str, list[str]] = json.loads(text)
-    return loaded

@@ -15,8 +15,8 @@ Good:
 
 from collections.abc import Iterator
 
-from peerdir.countries import boxes
 from peerdir.diagnostic import Severity
+from peerdir.places.countries import boxes
 from peerdir.reading.collection import Entry
 from peerdir.rule import ALL_KINDS, Context, Finding
 

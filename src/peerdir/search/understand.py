@@ -29,7 +29,6 @@ KILOMETERS = {
     **dict.fromkeys(("mi", "mile", "miles", "milla", "millas"), MILE),
 }
 FURTHEST = 20_000.0
-NO_PLACE = ("near", "name")
 
 
 class Phrase:

@@ -5,7 +5,6 @@ reason.
 """
 
 from peerdir.match.judge import NAMES
-from peerdir.query import Query
 from peerdir.search.understand import Phrase, understand
 
 TYPE_CHECKING = False
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from peerdir.index.store import Index
+    from peerdir.query import Query
 
 KINDS = ("languages", "populations", "needs", "modalities", "functions", "accessibility", "day")
 
@@ -25,14 +25,14 @@ class Apart:
 
     __slots__ = ("query", "said", "understood", "unused")
 
-    def __init__(self, query: Query, said: "Mapping[str, str]", understood: "Sequence[str]", unused: "Sequence[str]"):
+    def __init__(self, query: "Query", said: "Mapping[str, str]", understood: "Sequence[str]", unused: "Sequence[str]"):
         self.query = query
         self.said = said
         self.understood = tuple(understood)
         self.unused = tuple(unused)
 
 
-def apart(index: "Index", query: Query) -> Apart:
+def apart(index: "Index", query: "Query") -> Apart:
     """Take the wishes out of a query's words: "stroke in Spanish" is about stroke, and asks for Spanish."""
     found = understand(index, query.text)
     has_time = any(kind == "time" for phrase in found.phrases for kind, _, _ in phrase.concepts)
@@ -55,7 +55,7 @@ def apart(index: "Index", query: Query) -> Apart:
         left.append(found.far)
     wishes = {kind: " ".join(words) for kind, words in said.items()}
     understood += [f"{NAMES[kind]}: {words}" for kind, words in wishes.items()]
-    return Apart(_query(query, " ".join(left), filters), wishes, understood, found.unused)
+    return Apart(query.but(text=" ".join(left), filters=filters), wishes, understood, found.unused)
 
 
 def _kind(phrase: Phrase) -> str:
@@ -68,15 +68,3 @@ def _kind(phrase: Phrase) -> str:
     if kinds <= {"day", "time"}:
         return "time" if "time" in kinds else "".join(kinds)
     return kinds.pop() if len(kinds) == 1 else ""
-
-
-def _query(query: Query, text: str, filters: dict[str, list[str]]) -> Query:
-    return Query(
-        text=text,
-        filters=filters,
-        statuses=query.statuses,
-        room_since=query.room_since,
-        near=query.near,
-        within_km=query.within_km,
-        miles=query.miles,
-    )

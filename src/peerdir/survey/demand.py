@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from peerdir.index.store import Index
-    from peerdir.unanswered import Gap
+    from peerdir.vocabulary.unanswered import Gap
 
 
 class Asked(NamedTuple):

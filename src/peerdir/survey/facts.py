@@ -11,20 +11,15 @@ from typing import TYPE_CHECKING, Any
 from peerdir.cards.card import needs_call, room_now
 from peerdir.cards.row import COLUMNS, Card
 from peerdir.coverage import DIMENSIONS, Coverage, Facts
-from peerdir.everyday import NAMES
-from peerdir.folders import SETTINGS
 from peerdir.places.gazetteer import CITY, Spot, gather
 from peerdir.places.naming import US_NAMES, Place
 from peerdir.places.naming import key as place_key
 from peerdir.query import LISTED
-from peerdir.reading.collection import NO_SETTINGS, raw, read_entry
-from peerdir.reading.layout import File
-from peerdir.records import Directory
 from peerdir.search.nearby import BY_PHONE, ONLINE
+from peerdir.wording import ENGLISH_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from peerdir.index.store import Index
     from peerdir.places.naming import Known
@@ -55,7 +50,7 @@ REACH = {
     "transit": ("near a bus or train stop", ("accessibility:transit",)),
 }
 LABELS: Terms = {
-    "day": NAMES,
+    "day": ENGLISH_DAYS,
     "cost": {"free": "free", "not-free": "there is a cost"},
     "freshness": {"fresh": "checked in time", "late": "too long ago: call first", "never": "never: call first"},
     "capacity": {
@@ -73,14 +68,6 @@ LABELS: Terms = {
         "historical": "an example to learn from",
     },
 }
-
-
-def title_of(root: Path) -> str:
-    """Return the title of the directory in `root`; of settings with errors the stand-in's."""
-    file = File(SETTINGS, "directory", "directory")
-    entry, _ = read_entry(file, raw(root, file))
-    settings = entry.record if entry and isinstance(entry.record, Directory) else NO_SETTINGS
-    return settings.title
 
 
 def of_index(index: Index, title: str) -> Coverage:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from peerdir.index.store import Index
     from peerdir.places.naming import Place
     from peerdir.survey.lacks import Found
-    from peerdir.unanswered import Gap
+    from peerdir.vocabulary.unanswered import Gap
 
 MOST_SIMILAR, MOST_PLANNED = 3, 3
 # Who is further away than this is no neighbor, in kilometers.

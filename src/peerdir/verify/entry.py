@@ -4,11 +4,8 @@ import difflib
 import os
 from pathlib import Path
 
-from peerdir import limits
-from peerdir.diagnostic import Severity
-from peerdir.reading.collection import raw
+from peerdir.edit.change import opened
 from peerdir.reading.layout import file_at, find_files, path_of
-from peerdir.reading.reader import read
 from peerdir.reading.source import Source
 from peerdir.verify.outcome import OutcomeError
 
@@ -16,7 +13,10 @@ NEAR = 3
 
 
 def read_program(root: Path, id_: str) -> tuple[str, Source]:
-    """Return path and text of a program's file. Raises OutcomeError when there is none, or it cannot be read."""
+    """Return path and text of a program's file.
+
+    Raises OutcomeError when there is none, and `edit.change.ChangeError` when it cannot be read.
+    """
     file = file_at(path_of("program", id_))
     # Of ten thousand files only the one is looked for, as long as it is there.
     if file is None or (root / file.path).parent.is_symlink() or not os.path.lexists(root / file.path):
@@ -24,9 +24,4 @@ def read_program(root: Path, id_: str) -> tuple[str, Source]:
         near = difflib.get_close_matches(id_, known, NEAR, 0.5)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         raise OutcomeError(f'there is no program "{id_}"{hint}')
-    text = raw(root, file)
-    source = read(text, limits.SIZES[file.kind]) if isinstance(text, bytes) else text
-    wrong = next((one for one in source.problems if one.severity is Severity.ERROR), None)
-    if wrong or not isinstance(source.data, dict):
-        raise OutcomeError(f"{file.path}: {wrong.message if wrong else 'it holds no fields'}; mend this first")
-    return file.path, source
+    return file.path, opened(root, file)

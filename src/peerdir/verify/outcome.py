@@ -8,9 +8,9 @@ from typing import get_args
 from peerdir.edit.change import Assignment, assignment
 from peerdir.freshness import SUCCESS
 from peerdir.readiness import OPEN
-from peerdir.records import Method
+from peerdir.records import Method, Result
 
-RESULTS = ("confirmed", "changed", "no-answer", "refused", "closed")
+RESULTS: tuple[str, ...] = get_args(Result)
 METHODS: tuple[str, ...] = get_args(Method)
 OWN_FIELD = "verification"
 

@@ -74,7 +74,7 @@ def _verified(source: Source, outcome: Outcome) -> Source:
     source = put(source, KIND, (FIELD, "method"), outcome.method)
     # Whoever confirmed it the last time has not confirmed it now.
     if outcome.informant is None:
-        return take_out(source, KIND, (FIELD, "informant"))
+        return take_out(source, (FIELD, "informant"))
     name, title = outcome.informant
     return put(source, KIND, (FIELD, "informant"), {"name": name, **({"title": title} if title else {})})
 

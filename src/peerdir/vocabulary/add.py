@@ -9,6 +9,7 @@ from typing import Any
 from peerdir import limits
 from peerdir.analyse import words
 from peerdir.diagnostic import Pointer
+from peerdir.edit.splice import value_at
 from peerdir.lint import fix
 from peerdir.reading.reader import read
 from peerdir.reading.source import Source
@@ -120,7 +121,7 @@ def _synonym(source: Source, index: int, language: str, said: str) -> Source:
 def _into_map(source: Source, pointer: Pointer, key: str, value: Value) -> Source:
     """Add a key to the map at `pointer`; make the map first if its term has none."""
     *path, name = pointer
-    if name not in _value(source.data, tuple(path)):
+    if name not in value_at(source.data, tuple(path)):
         return _checked(source, tuple(path), str(name), {key: value})
     return _checked(source, pointer, key, value)
 
@@ -128,7 +129,7 @@ def _into_map(source: Source, pointer: Pointer, key: str, value: Value) -> Sourc
 def _checked(source: Source, pointer: Pointer, key: str | int, value: Value) -> Source:
     """Put a value in, and read the new text: it must say what it said before, and the new value, and nothing else."""
     expected = copy.deepcopy(source.data)
-    holder = _value(expected, pointer)
+    holder = value_at(expected, pointer)
     if isinstance(holder, list):
         holder.append(value)
         edit = into_list(source, pointer, value)
@@ -141,9 +142,3 @@ def _checked(source: Source, pointer: Pointer, key: str | int, value: Value) -> 
         why = next((one.message for one in after.problems if one.rule in ("hidden-character", "too-large")), None)
         raise NotAddedError(why or BY_HAND.format(line=edit.span.line))
     return after
-
-
-def _value(data: Any, pointer: Pointer) -> Any:
-    for part in pointer:
-        data = data[part]
-    return data
