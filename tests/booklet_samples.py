@@ -8,7 +8,8 @@ from peerdir.assets import assets
 from peerdir.audience import Audience, view
 from peerdir.reading.collection import Collection
 from peerdir.records import Directory, Program
-from peerdir.render.booklet import fonts, look
+from peerdir.render import fonts
+from peerdir.render.booklet import look
 from peerdir.render.booklet.document import document
 from peerdir.render.booklet.edition import Edition, Wishes
 from tests.conftest import TODAY

@@ -293,10 +293,11 @@ def _shape(words: object) -> object:
 
 
 def test_words_that_cannot_be_read_are_named(tmp_path: Path) -> None:
-    (tmp_path / "text" / "due").mkdir(parents=True)
-    (tmp_path / "text" / "due" / "en.yaml").write_text("staff: [", encoding="utf-8")
+    templates = tmp_path / "templates"
+    (templates / "text" / "due").mkdir(parents=True)
+    (templates / "text" / "due" / "en.yaml").write_text("staff: [", encoding="utf-8")
     with pytest.raises(WordingError, match=r"templates/text/due/en\.yaml:[0-9]+:[0-9]+: "):
-        wording("en", tmp_path)
+        wording("en", templates)
 
 
 def test_formats_are_those_there_are() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from peerdir.assets import assets
-from peerdir.render.booklet import fonts
+from peerdir.render import fonts
 
 FOLDER = assets("templates") / "booklet" / "fonts"
 FILES = sorted(FOLDER.rglob("*.ttf"))

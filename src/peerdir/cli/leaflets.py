@@ -1,8 +1,7 @@
 """`peerdir render handout`, `brochure` and `poster`: what is handed out and hung up on single sheets."""
 
-import contextlib
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 
 from peerdir.cli.filters import NONE, Filters, Many, filtering
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
+from peerdir.cli.printing import File, Language, Large, Paper, PaperOption, check_language, choices, ending, told
 from peerdir.cli.published import filtered, published
 from peerdir.cli.show import resolve
 
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from peerdir.reading.collection import Collection
     from peerdir.records import Program
     from peerdir.render.leaflets import Form, Issue
-
-
-class Paper(StrEnum):
-    """The paper to print on."""
-
-    letter = "letter"
-    a4 = "a4"
 
 
 class Kind(StrEnum):
@@ -43,13 +36,7 @@ Ids = Annotated[
 Id = Annotated[
     str | None, typer.Argument(metavar="[ID]", help="A program; without one the poster is for the whole directory.")
 ]
-KindArgument = Annotated[
-    Kind, typer.Argument(metavar="people|referrers|hosts|managers|supporters", help="Whom it is for.")
-]
-File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
-PaperOption = Annotated[Paper, typer.Option("--paper", help="The paper.")]
-Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="The language to print in, as in es.")]
-Large = Annotated[bool, typer.Option("--large-print", help="Letters of 18 points.")]
+KindArgument = Annotated[Kind, typer.Argument(metavar="|".join(Kind), help="Whom it is for.")]
 TwoUp = Annotated[bool, typer.Option("--two-up", help="Two copies on a sheet, to cut apart.")]
 Discreet = Annotated[
     bool, typer.Option("--discreet", help="Tell only place, time and number: nothing says what it is about.")
@@ -153,16 +140,11 @@ def poster(
     say(f"{target}: cut between the strips up to the line across, so that one can be torn off")
 
 
-def _formats(given: str | None, output: Path | None) -> list[str]:
+def _formats(given: str | None, output: Path | None) -> tuple[str, ...]:
     """Return the formats asked for: by name, else by how the file is called, else a PDF."""
     from peerdir.render.leaflets import FORMATS
 
-    suffix = output.suffix.removeprefix(".") if output else ""
-    wanted = given.split(",") if given else [suffix if suffix in FORMATS else FORMATS[0]]
-    for one in wanted:
-        if one not in FORMATS:
-            raise typer.BadParameter(f'"{one}" is not one of {", ".join(FORMATS)}', param_hint="--format")
-    return list(dict.fromkeys(wanted))
+    return choices(given, FORMATS, "--format") if given else (ending(output, FORMATS) or FORMATS[0],)
 
 
 def _chosen(
@@ -185,9 +167,7 @@ def _known(id: str, seen: "Collection") -> "Program":  # noqa: A002 - the field'
 def _issue(seen: "Collection", audience: Audience, language: str | None, form: "Form", today: dt.date) -> "Issue":
     from peerdir.render import leaflets
 
-    known = leaflets.languages(seen)
-    if language and language not in known:
-        raise typer.BadParameter(f'"{language}" is not one of {", ".join(known)}', param_hint="--language")
+    check_language(language, leaflets.languages(seen))
     with told():
         made = leaflets.issue(seen, today=today, audience=audience.value, language=language, form=form)
     if made.words.language != made.edition.language.split("-")[0]:
@@ -198,16 +178,3 @@ def _issue(seen: "Collection", audience: Audience, language: str | None, form: "
 def _name(leaflet: str, programs: "Sequence[Program]") -> str:
     """Return what a file is called when nobody says."""
     return f"{leaflet}-{programs[0].id}" if len(programs) == 1 else f"{leaflet}{'s'[: len(programs) > 1]}"
-
-
-@contextlib.contextmanager
-def told() -> Iterator[None]:
-    """Say in a sentence why something cannot be printed or written, and exit with 3."""
-    from peerdir.output import OutputRefusedError
-    from peerdir.render.booklet import BookletError
-    from peerdir.render.leaflets import LeafletError
-
-    try:
-        yield
-    except (LeafletError, BookletError, OutputRefusedError) as error:
-        stop(str(error), 3)

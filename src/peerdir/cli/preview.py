@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from peerdir.cli.booklet import ORDERS, File, GroupBy, Language, Large, PaperOption, Sort, choices, published_at
+from peerdir.cli.booklet_options import File, GroupBy, Large, PaperOption, Sort, groups, order, published_at
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say
+from peerdir.cli.printing import Language
 from peerdir.cli.published import published
 from peerdir.cli.watching import changes
 
@@ -45,8 +46,8 @@ def booklet(
     root, day = find_root(directory), find_today(today)
     wishes = Wishes(
         language=language,
-        group_by=choices(group_by, ("place", "condition", "language"), "--group-by"),
-        sort=choices(sort, ORDERS.split("|"), "--sort")[0],
+        group_by=groups(group_by),
+        sort=order(sort),
     )
     form = Form(paper=paper.value if paper else None, large_print=large_print)
     memory = Memory()

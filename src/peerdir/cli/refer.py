@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peerdir.cli.leaflets import File, Large, Paper, PaperOption, told
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, put, say, stop
+from peerdir.cli.printing import File, Language, Large, Paper, PaperOption, check_language, choices, told
 from peerdir.cli.published import published
 from peerdir.cli.show import resolve
 
@@ -31,7 +31,6 @@ Formats = Annotated[
     str | None,
     typer.Option("--format", metavar="pdf,html,text,email,fhir", help="One or several of these; pdf if left out."),
 ]
-Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="The language: en, es or fr.")]
 Blank = Annotated[bool, typer.Option("--blank", help="A sheet to fill in for any program; names no program.")]
 Fax = Annotated[bool, typer.Option("--fax", help="Put a fax cover before it.")]
 # Formats that go to standard output unless a file is named, and those that are printed.
@@ -88,17 +87,15 @@ def refer(
         _put(made, output, f"referral-{program or 'blank'}")
 
 
-def _formats(given: str | None, output: Path | None) -> list[str]:
+def _formats(given: str | None, output: Path | None) -> tuple[str, ...]:
     """Return the formats asked for: by name, else by how the file is called, else a PDF."""
     from peerdir.render.referral import FORMATS
 
+    if given:
+        return choices(given, tuple(FORMATS), "--format")
     endings = {".email.txt": "email", ".json": "fhir"} | {ending: name for name, ending in FORMATS.items()}
-    called = [name for ending, name in endings.items() if output and output.name.endswith(ending)]
-    wanted = given.split(",") if given else (called or ["pdf"])[:1]
-    for one in wanted:
-        if one not in FORMATS:
-            raise typer.BadParameter(f'"{one}" is not one of {", ".join(FORMATS)}', param_hint="--format")
-    return list(dict.fromkeys(wanted))
+    called = (name for ending, name in endings.items() if output and output.name.endswith(ending))
+    return (next(called, "pdf"),)
 
 
 def _issue(staff: "Collection", audience: Audience, language: str | None, form: "Form", today: dt.date) -> "Issue":
@@ -106,9 +103,7 @@ def _issue(staff: "Collection", audience: Audience, language: str | None, form: 
     from peerdir.audience import view
     from peerdir.render import referral
 
-    known = referral.languages()
-    if language and language not in known:
-        raise typer.BadParameter(f'"{language}" is not one of {", ".join(known)}', param_hint="--language")
+    check_language(language, referral.languages())
     seen = staff if audience is Audience.staff else view(staff, "public", today)
     with told():
         return referral.issue(seen, today=today, audience=audience.value, language=language, form=form)
@@ -124,7 +119,7 @@ def _pair(
     from peerdir.render import referral
 
     whole = staff.program(id) or stop(f"there is no sheet of {id} until its file is mended", 1)
-    referral.check_open(whole)
+    referral.open_protocol(whole)  # what is said of it needs one
     theirs = _refers(whole, organization, staff)
     _tell_missing(whole, theirs, staff, issue.today)
     seen = issue.collection.program(id)

@@ -101,6 +101,6 @@ def _since(before: Collection, edition: Edition) -> Passage:
     """Name the last edition, if its name is another one."""
     name = before.directory.edition
     if name is None or name == edition.collection.directory.edition:
-        return edition.say(edition.word("changes.since_last"))
+        return edition.fixed("changes.since_last")
     own = edition.settings_text(before.directory).edition
-    return edition.say(edition.word("changes.since", edition=own or name))
+    return edition.fixed("changes.since", edition=own or name)

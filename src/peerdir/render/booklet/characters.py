@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from peerdir.render.booklet import fonts
+from peerdir.render import fonts
 from peerdir.render.booklet.edition import BookletError
 
 PARTS = ("examples", "groups", "index", "language_index", "codes")
@@ -12,10 +12,8 @@ PARTS = ("examples", "groups", "index", "language_index", "codes")
 def check_characters(content: Mapping[str, Any], known: frozenset[int]) -> None:
     """Raise for the first character that no font has, with the program and the field it is in."""
     for place, value in _places(content):
-        for text in _strings(value):
-            if char := fonts.missing(text, known):
-                message = f"no font of the booklet has the character {char!r} (U+{ord(char):04X}) in {text[:60]!r}"
-                raise BookletError(f"{place}: {message}; {fonts.ADVICE}")
+        if lacking := fonts.lacking(value, known):
+            raise BookletError(f"{place}: no font of the booklet has {lacking}; {fonts.ADVICE}")
 
 
 def _places(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -30,18 +28,6 @@ def _places(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield f"program {term['programs'][0]['id']}, {vocabulary}", term
     rest = {key: value for key, value in content.items() if key not in PARTS}
     yield from ((f"directory.yaml or templates, {key}", value) for key, value in rest.items())
-
-
-def _strings(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case Mapping():
-            for part in value.values():
-                yield from _strings(part)
-        case list() | tuple():
-            for part in value:
-                yield from _strings(part)
 
 
 def entries(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -12,23 +12,27 @@ from peerdir.render.booklet.passages import NO_BREAK_SPACE, joined
 def contact(way: Contact | ReferralContact, edition: Edition) -> dict[str, Any]:
     """Return a way to reach somebody. The role says what it is for, unless it is just "public".
 
-    Raises BookletError for a contact for staff in an edition for the public: `audience.view` was forgotten.
+    Raises BookletError as `check_audience` does.
     """
-    staff = way.visibility == "staff"
-    if staff and edition.audience == "public":
-        raise BookletError("a booklet for the public was given a contact for staff; nothing was printed")
+    check_audience(way, edition)
     role = None if way.role.casefold() == "public" else way.role
     url = way.url if isinstance(way, Contact) else None
     backup = edition.record(way.backup) if isinstance(way, ReferralContact) else None
     return {
         "title": joined([edition.record(role), edition.name(way.name)], ", ", edition.language),
-        "staff": staff,
+        "staff": way.visibility == "staff",
         "phone": _number(way.phone, words.dial(way.phone)) if way.phone else None,
         "email": _email(way.email) if way.email else None,
         "url": _page(url) if url else None,
         "hours": edition.record(way.hours),
-        "backup": edition.together([edition.say(edition.word("entry.backup")), backup]) if backup else None,
+        "backup": edition.together([edition.fixed("entry.backup"), backup]) if backup else None,
     }
+
+
+def check_audience(way: Contact | ReferralContact, edition: Edition) -> None:
+    """Raise BookletError for a contact for staff in an edition for the public: `audience.view` was forgotten."""
+    if way.visibility == "staff" and edition.audience == "public":
+        raise BookletError("a booklet for the public was given a contact for staff; nothing was printed")
 
 
 def emergency_phone(number: str) -> dict[str, str | None]:

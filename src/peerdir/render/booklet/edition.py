@@ -9,8 +9,9 @@ from typing import Any
 from peerdir.audience import Audience
 from peerdir.reading.collection import Collection
 from peerdir.records import Directory, Program, SettingsText, Translation
-from peerdir.render.booklet import fonts
+from peerdir.render import fonts
 from peerdir.render.booklet.passages import NO_BREAK_SPACE, Passage, base, folded, joined, passage, sentence
+from peerdir.render.paper_error import PaperError
 from peerdir.wording import Wording, WordingError, wording
 
 LIST = "\u00a0· "
@@ -18,7 +19,7 @@ ENGLISH = "en"
 LONGEST_PHRASE = 100  # characters; longer texts do not stand in many entries
 
 
-class BookletError(Exception):
+class BookletError(PaperError):
     """The booklet cannot be printed as it should be; the message says why and what to do."""
 
 
@@ -100,6 +101,10 @@ class Edition:
         parts = [[(self.words_in, text)] if text else None for text in (before, after)]
         return joined([parts[0], value, parts[1]], "", self.words_in)
 
+    def fixed(self, name: str, **values: object) -> Passage:
+        """Return fixed words by their name as a passage, with values in the place of their {names}."""
+        return self.say(self.word(name, **values))
+
     def say(self, text: str, *, spoken: tuple[str, ...] = ()) -> Passage:
         """Turn fixed words, or what is made of them, into a passage; `spoken` are other languages it may hold."""
         return passage(text, self.words_in, spoken)
@@ -151,7 +156,11 @@ class Edition:
     @functools.cached_property
     def foreign(self) -> Passage:
         """The mark of what is not translated: "(in English)"."""
-        label = self.collection.label("languages", base(self.written_in), self.words_in)
+        return self.mark(base(self.written_in))
+
+    def mark(self, language: str) -> Passage:
+        """Return the mark of what is in another language than what is around it: "(in English)"."""
+        label = self.collection.label("languages", language, self.words_in)
         mark = self.word("untranslated", language=label, language_in_a_line=label[:1].lower() + label[1:])
         return self.say(mark.replace(" ", NO_BREAK_SPACE))
 
@@ -171,9 +180,8 @@ class Edition:
 
     def title(self, program: Program) -> Passage:
         """Return a program's name as a passage."""
-        spoken = tuple(offer.code for offer in program.languages)
         own = self.translation(program).name
-        return passage(own or program.name, self.language if own else self.written_in, spoken)
+        return passage(own or program.name, self.language if own else self.written_in, spoken_in(program))
 
     def label(self, vocabulary: str, code: str) -> tuple[str, str]:
         """Return the words for a code, and the language they are in: the booklet's, else English."""
@@ -210,6 +218,11 @@ class Edition:
         code, term = next(((code, term) for code, term in terms if term), (language, None))
         name = (term.label if code == ENGLISH else term.labels.get(code)) if term else None
         return passage(name, code) if name and not fonts.missing(name, self.characters) else None
+
+
+def spoken_in(program: Program) -> tuple[str, ...]:
+    """Return the languages a program is given in, which its texts may hold."""
+    return tuple(offer.code for offer in program.languages)
 
 
 def _key(text: str) -> str:

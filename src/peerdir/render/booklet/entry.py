@@ -10,7 +10,7 @@ from typing import Any
 from peerdir import freshness, words
 from peerdir.records import Program, Translation
 from peerdir.render.booklet.contact import contact
-from peerdir.render.booklet.edition import Edition
+from peerdir.render.booklet.edition import Edition, spoken_in
 from peerdir.render.booklet.meetings import where_and_when
 from peerdir.render.booklet.passages import Passage, base, folded, joined, passage, sentence
 from peerdir.render.booklet.referral import referral
@@ -22,29 +22,35 @@ MARKS = ("paused", "waitlist", "full", "assessment", "call_first")
 def entry(program: Program, edition: Edition) -> dict[str, Any]:
     """Return one program as the booklet prints it."""
     organization = edition.collection.organization(program.organization)
-    spoken = tuple(offer.code for offer in program.languages)
     protocol = program.referral if program.listed else None
     return {
-        "id": program.id,
-        "name": edition.title(program),
+        **about(program, edition),
         "also_known_as": _other_names(program, edition),
         "organization": edition.name(organization.name) if organization else None,
         "marks": list(marks(program, edition)),
-        "alert": edition.record(freshness.alert_text(program, edition.today), spoken=spoken),
-        "summary": _summary(program, edition),
-        "translations": _translations(program, edition),
+        "alert": edition.record(freshness.alert_text(program, edition.today), spoken=spoken_in(program)),
         "conditions": edition.listed("conditions", program.conditions),
         "needs": edition.listed("needs", program.needs),
+        "escalation": edition.told([protocol.escalation]) if protocol else None,
+        "contacts": [contact(way, edition) for way in sorted(program.contacts, key=lambda way: way.visibility)],
+        "referral": referral(protocol, edition) if protocol else None,
+        **_address(program, edition),
+    }
+
+
+def about(program: Program, edition: Edition) -> dict[str, Any]:
+    """Return what a program is, for whom, where and when: all of its entry that a referral sheet says as well."""
+    return {
+        "id": program.id,
+        "name": edition.title(program),
+        "summary": _summary(program, edition),
+        "translations": _translations(program, edition),
         "eligibility": _who(program, edition),
         "excludes": edition.told(program.eligibility.excludes) if program.eligibility else None,
         "functions": _functions(program, edition),
-        "escalation": edition.told([protocol.escalation]) if protocol else None,
         **where_and_when(program, edition),
         "cost": _cost(program, edition),
-        "contacts": [contact(way, edition) for way in sorted(program.contacts, key=lambda way: way.visibility)],
-        "referral": referral(protocol, edition) if protocol else None,
         "verification": _checked(program, edition),
-        **_address(program, edition),
     }
 
 
@@ -67,14 +73,14 @@ def marks(program: Program, edition: Edition) -> Iterator[str]:
 
 def _other_names(program: Program, edition: Edition) -> Passage | None:
     """Return what else a program is called; a translated name at its head may be one of these."""
-    spoken = tuple(offer.code for offer in program.languages)
+    spoken = spoken_in(program)
     head = folded(edition.name_of(program))
     others = [edition.name(name, spoken=spoken) for name in program.also_known_as if folded(name) != head]
     return joined(others, ", ", edition.language)
 
 
 def _summary(program: Program, edition: Edition) -> Passage | None:
-    spoken = tuple(offer.code for offer in program.languages)
+    spoken = spoken_in(program)
     own = edition.translation(program).summary
     return edition.own(own, spoken=spoken) or edition.record(program.summary, spoken=spoken)
 
@@ -150,7 +156,7 @@ def _cost(program: Program, edition: Edition) -> Passage | None:
 
 def _checked(program: Program, edition: Edition) -> Passage | None:
     if program.verification is None:
-        return edition.say(edition.word("entry.not_checked")) if program.listed else None
+        return edition.fixed("entry.not_checked") if program.listed else None
     date = words.date(program.verification.verified_on, edition.wording)
     method = edition.wording.methods[program.verification.method]
-    return edition.say(edition.word("entry.checked", date=date, method=method))
+    return edition.fixed("entry.checked", date=date, method=method)

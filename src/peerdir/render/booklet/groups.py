@@ -87,7 +87,7 @@ def _by_place(listed: list[Program], edition: Edition) -> Kind:
 def place_heading(place: Place, edition: Edition) -> dict[str, Passage | None]:
     """Say where: the place, and smaller beside it the region and the country."""
     return {
-        "place": edition.name(place.name) or edition.say(edition.word("elsewhere")),
+        "place": edition.name(place.name) or edition.fixed("elsewhere"),
         "region": edition.name(place.region),
         "country": edition.own(place.country),
     }

@@ -15,6 +15,7 @@ import typst
 from peerdir.assets import assets
 from peerdir.render.booklet.edition import BookletError
 from peerdir.render.booklet.form import SIZES
+from peerdir.render.typesetting import noon
 
 Flip = Literal["long-edge", "short-edge"]
 PAGES_A_SHEET = 4
@@ -95,8 +96,7 @@ def signatures(pages: int) -> Iterator[list[int | None]]:
 
 def _compile(template: bytes, order: dict[str, Any], folder: Path, today: dt.date) -> bytes:
     compiler = typst.Compiler(template, root=folder, ignore_system_fonts=True, sys_inputs={"sheets": json.dumps(order)})
-    noon = int(dt.datetime.combine(today, dt.time(12), dt.UTC).timestamp())
     try:
-        return cast("bytes", compiler.compile(format="pdf", timestamp=noon, pdf_tags=False))
+        return cast("bytes", compiler.compile(format="pdf", timestamp=noon(today), pdf_tags=False))
     except typst.TypstError as error:
         raise BookletError(f"the pages cannot be laid out on sheets: {error.message}") from error

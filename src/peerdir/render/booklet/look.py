@@ -5,11 +5,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from peerdir import limits
 from peerdir.audience import Audience
 from peerdir.reading.collection import Collection
-from peerdir.reading.reader import read
-from peerdir.render.booklet import fonts
+from peerdir.render import fonts, word_files
 from peerdir.render.booklet.edition import BookletError, Edition, Wishes
 from peerdir.render.booklet.form import PAPERS, Form
 
@@ -58,7 +56,7 @@ def edition(collection: Collection, templates: Path, *, today: dt.date, audience
         language=language,
         today=today,
         text=text(templates, language),
-        characters=fonts.printable(templates / "booklet" / "fonts"),
+        characters=fonts.printable(fonts.folder(templates)),
         wishes=wishes,
     )
 
@@ -102,25 +100,13 @@ def text(templates: Path, language: str) -> dict[str, Any]:
     """Return the fixed words in a language; what is not translated yet stays in English."""
     english = _section(templates / "text" / "en.yaml", templates)
     own = templates / "text" / f"{language}.yaml"
-    return _laid_over(english, _section(own, templates)) if language != "en" and own.is_file() else english
-
-
-def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
-    for key, value in above.items():
-        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
-        merged[key] = _laid_over(merged[key], value) if both else value
-    return merged
+    return word_files.laid_over(english, _section(own, templates)) if language != "en" and own.is_file() else english
 
 
 def _section(path: Path, templates: Path, part: str = "booklet") -> dict[str, Any]:
     """Read one part of a template file."""
-    name = path.relative_to(templates.parent).as_posix()
-    source = read(path.read_bytes(), limits.SIZES["vocabulary"])
-    if source.problems:
-        problem = source.problems[0]
-        raise BookletError(f"{name}:{problem.span.line}:{problem.span.column}: {problem.message}")
-    section = source.data.get(part) if isinstance(source.data, dict) else None
+    section = word_files.words(path, templates, BookletError).get(part)
     if not isinstance(section, dict):
+        name = path.relative_to(templates.parent).as_posix()
         raise BookletError(f"{name}: the part '{part}:' is missing")
     return section

@@ -54,11 +54,11 @@ def _meeting(slot: Slot, places: dict[str, Location], edition: Edition) -> Itera
         yield edition.say(_inside_a_line(time, edition) if title else time)
         yield where if len(places) > 1 else None
     if slot.online and slot.online.url:
-        yield edition.say(edition.word("entry.online", url=short_url(slot.online.url)))
+        yield edition.fixed("entry.online", url=short_url(slot.online.url))
     if slot.online and slot.online.phone:
-        yield edition.say(edition.word("entry.dial_in", phone=slot.online.phone))
+        yield edition.fixed("entry.dial_in", phone=slot.online.phone)
     if days := [words.date(day, edition.wording) for day in sorted(slot.except_) if day >= edition.today]:
-        yield edition.say(edition.word("entry.except", days=_and(days, edition)))
+        yield edition.fixed("entry.except", days=_and(days, edition))
 
 
 def _and(said: list[str], edition: Edition) -> str:

@@ -13,7 +13,7 @@ from peerdir.records import Program, SettingsText
 from peerdir.render.booklet.contact import contact, emergency_phone
 from peerdir.render.booklet.edition import BookletError, Edition
 from peerdir.render.booklet.order import by_name
-from peerdir.render.booklet.passages import Passage
+from peerdir.render.booklet.passages import Passage, flat
 
 # Parts that depend on what there is to say, and where that is in the document.
 NEEDS = {
@@ -28,10 +28,10 @@ NEEDS = {
 
 def wished(edition: Edition) -> list[str]:
     """Return the parts in their order. Raises BookletError for a booklet without programs."""
-    parts = list(dict.fromkeys(edition.collection.directory.booklet.parts))
+    parts: list[str] = list(dict.fromkeys(edition.collection.directory.booklet.parts))
     if "programs" not in parts:
         raise BookletError('directory.yaml, booklet, parts: "programs" is missing, and a booklet is made of them')
-    return list(parts)
+    return parts
 
 
 def printed(parts: list[str], content: Mapping[str, Any]) -> list[str]:
@@ -93,8 +93,7 @@ def untranslated(edition: Edition) -> Passage | None:
     """Explain the mark of what is not translated."""
     if not edition.is_translated:
         return None
-    mark = "".join(text for _, text in edition.foreign)
-    return edition.say(edition.word("legend.untranslated", mark=mark))
+    return edition.fixed("legend.untranslated", mark=flat(edition.foreign))
 
 
 def selection(listed: list[Program], edition: Edition) -> Passage | None:
@@ -102,7 +101,7 @@ def selection(listed: list[Program], edition: Edition) -> Passage | None:
     every = sum(1 for program in edition.collection.programs if program.listed and program.publish.print)
     if edition.wishes.only is None or len(listed) == every:
         return None
-    return edition.say(edition.word("selection", count=len(listed), all=every))
+    return edition.fixed("selection", count=len(listed), all=every)
 
 
 def checks(listed: list[Program], edition: Edition) -> list[Passage]:

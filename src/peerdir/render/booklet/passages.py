@@ -95,10 +95,14 @@ def isolated(text: str) -> str:
     return ADDRESS.sub(lambda found: f"{LEFT_TO_RIGHT}{found[0]}{END}", text)
 
 
-# A text is joined to others many times.
-@functools.lru_cache(maxsize=10_000)
 def _first_letter(text: str) -> str | None:
     return next((char for char in text if unicodedata.bidirectional(char) in ("L", "R", "AL")), None)
+
+
+# A text is joined to others many times.
+@functools.lru_cache(maxsize=10_000)
+def _begins_from_the_right(text: str) -> bool:
+    return unicodedata.bidirectional(_first_letter(text) or "x") in ("R", "AL")
 
 
 def _script(letter: str) -> str:
@@ -128,19 +132,24 @@ def joined(passages: Iterable[Passage | None], separator: str, language: str) ->
     return answer or None
 
 
+def flat(passage: Passage) -> str:
+    """Return the words of a passage as one text, whatever language they are in."""
+    return "".join(words for _, words in passage)
+
+
 def _between(before: tuple[str, str], behind: tuple[str, str], separator: str, language: str) -> str:
     """Return a separator as the script of the language writes it, where words of that script are on either side."""
     if separator == " " and before[1].endswith(WITHOUT_SPACE):
         return ""
     own = next((script for script, known in WRITTEN_IN.items() if language in known), None)
-    if own is None or not {before[0], behind[0]} & set(WRITTEN_IN[own]):
+    if own is None or (before[0] not in WRITTEN_IN[own] and behind[0] not in WRITTEN_IN[own]):
         return separator
     return BETWEEN.get(own, {}).get(separator, separator)
 
 
 def _from_the_right(part: Passage) -> bool:
     """Whether a passage is a right-to-left paragraph of its own."""
-    return len(part) == 1 and unicodedata.bidirectional(_first_letter(part[0][1]) or "x") in ("R", "AL")
+    return len(part) == 1 and _begins_from_the_right(part[0][1])
 
 
 def _embedded(text: str) -> str:

@@ -38,7 +38,7 @@ class Press:
     def __init__(
         self,
         content: Mapping[str, Any],
-        folder: Path,
+        templates: Path,
         today: dt.date,
         front: binding.Front,
         *,
@@ -46,8 +46,8 @@ class Press:
         progress: Progress,
         memory: Memory | None = None,
     ) -> None:
-        """Take a content and the folder of its template; no letters are to be smaller than `least` points."""
-        self._content, self._folder, self._today, self._front = content, folder, today, front
+        """Take a content and the folder of the templates; no letters are to be smaller than `least` points."""
+        self._content, self._templates, self._today, self._front = content, templates, today, front
         self._least, self._progress, self._memory = least, progress, memory
         self._made: dict[tuple[float, int], Proof] = {}
         self._steps = 0
@@ -68,7 +68,7 @@ class Press:
         bound = {"file": self._front.file, "name": self._front.name, "pages": self._front.pages}
         look = {**self._content["look"], **sizes(text_size, self._least), "empty_pages": empty_pages}
         whole = {**self._content, "look": look, "bound": bound}
-        return Manuscript(whole, self._front, self._folder, self._today)
+        return Manuscript(whole, self._front, self._templates, self._today)
 
     def _typeset(self, manuscript: Manuscript) -> Proof:
         """Typeset until no entry goes off its page.

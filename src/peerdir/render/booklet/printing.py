@@ -72,7 +72,7 @@ def make(
     check_characters(content, edition.characters)
     front = binding.front(form.front or binding.named(content["look"]["front"], folder), folder)
     least = fit.least(form, audience)
-    press = Press(content, folder / "booklet", today, front, least=least, progress=progress, memory=memory)
+    press = Press(content, folder, today, front, least=least, progress=progress, memory=memory)
     fitted = fit.fit(press.pages, form, content["look"]["text_size"], audience)
     proof = press.typeset(fitted.text_size, fitted.empty_pages)
     check_spans([entry["id"] for entry in entries(content)], proof.spans)

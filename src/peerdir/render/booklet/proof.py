@@ -2,22 +2,20 @@
 
 import datetime as dt
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import typst
 
-from peerdir.render.booklet import binding, fonts
+from peerdir.render import typesetting
+from peerdir.render.booklet import binding
 from peerdir.render.booklet.density import Density
 from peerdir.render.booklet.edition import BookletError
 from peerdir.render.booklet.spans import Span
 
 REMEMBERED = 11  # compilations
-NO_GLYPH = re.compile(r'"(.*)"` could not be displayed|codepoint `"(.*)"')
 COMMENT = b"//"  # Typst takes every file apart as if it were a template; a comment of one line it leaves whole
-STANDARDS: list[Any] = ["ua-1", "a-2a"]
 # Asked of the finished booklet, in Typst's language: where every entry begins and where it ends, and the last page.
 SPANS = """{
   let ends = query(<entry-ends>).map(mark => (mark.value.id, mark.location().position())).to-dict()
@@ -32,11 +30,11 @@ DENSITIES = "query(<density>).map(mark => mark.value).to-dict()"
 
 
 class Manuscript(NamedTuple):
-    """What the template reads; the pages that are bound in; the folder with the template; the day."""
+    """What the template reads; the pages that are bound in; the folder with all templates; the day."""
 
     content: Mapping[str, Any]
     front: binding.Front
-    folder: Path
+    templates: Path
     today: dt.date
 
 
@@ -57,18 +55,10 @@ class Proof:
 
     def pdf(self) -> bytes:
         """Return the PDF. Raises BookletError for what the typesetter warns of, too."""
-        front, today = self._manuscript.front, self._manuscript.today
-        noon = int(dt.datetime.combine(today, dt.time(12), dt.UTC).timestamp())
-        try:
-            # What was typeset is remembered: it is not done twice.
-            pdf, warnings = _compiler(self._manuscript, self._files).compile_with_warnings(
-                format="pdf", pdf_standards=[] if front.pages else STANDARDS, timestamp=noon
-            )
-        except typst.TypstError as error:
-            raise _told(error) from error
-        if warnings:
-            raise BookletError(f"the booklet's template is not quite right: {_plain(warnings[0])}")
-        return cast("bytes", pdf)
+        # What was typeset is remembered: it is not done twice.
+        compiler, today = _compiler(self._manuscript, self._files), self._manuscript.today
+        standards = () if self._manuscript.front.pages else typesetting.STANDARDS
+        return typesetting.pdf(compiler, today, BookletError, standards=standards, whose="booklet")
 
 
 def draft(manuscript: Manuscript, ids: list[str]) -> dict[str, Density]:
@@ -91,7 +81,7 @@ def _files(manuscript: Manuscript, settings: Mapping[str, Any]) -> dict[str, byt
     Whatever is given to a typesetting in another way is a part of everything in it, and nothing of it could be used in
     the next.
     """
-    template = manuscript.folder.resolve().relative_to(manuscript.front.root.resolve()) / "booklet.typ"
+    template = manuscript.templates.resolve().relative_to(manuscript.front.root.resolve()) / "booklet" / "booklet.typ"
     return {
         "main.typ": f'#include "/{template.as_posix()}"'.encode(),
         "content.json": COMMENT + json.dumps(manuscript.content, ensure_ascii=False).encode(),
@@ -100,9 +90,7 @@ def _files(manuscript: Manuscript, settings: Mapping[str, Any]) -> dict[str, byt
 
 
 def _compiler(manuscript: Manuscript, files: Mapping[str, bytes]) -> typst.Compiler:
-    given: Any = files  # one more kind of input than the type hints of Typst know
-    fonts_of_ours = typst.Fonts(False, False, [manuscript.folder / "fonts"])
-    return typst.Compiler(given, root=manuscript.front.root, font_paths=fonts_of_ours, ignore_system_fonts=True)
+    return typesetting.compiler(files, manuscript.front.root, manuscript.templates)
 
 
 def forget() -> None:
@@ -113,18 +101,3 @@ def forget() -> None:
     none = typst.Fonts(False, False, [])
     for _ in range(REMEMBERED):
         typst.compile(b"", format="svg", ignore_system_fonts=True, font_paths=none)
-
-
-def _told(error: typst.TypstError) -> BookletError:
-    if found := NO_GLYPH.search(error.message):
-        return BookletError(f"no font of the booklet can print {(found[1] or found[2])!r}; {fonts.ADVICE}")
-    return BookletError(f"the booklet's template cannot be typeset: {_plain(error)}")
-
-
-def _plain(error: typst.TypstError | typst.TypstWarning) -> str:
-    """Say what Typst says in one line: where, what, and its advice."""
-    where = next((line for line in error.diagnostic.splitlines() if "┌─" in line), "")
-    file = re.search(r"[\\/]booklet[\\/](\S+\.typ:[0-9]+:[0-9]+)", where)
-    place = f"templates/booklet/{file[1]}: " if file else ""
-    advice = f" ({'; '.join(error.hints)})" if error.hints else ""
-    return f"{place}{error.message}{advice}"

@@ -60,6 +60,6 @@ def _side(side: str, contacts: tuple[ReferralContact, ...], edition: Edition) ->
         known = edition.collection.organization(organization) if organization else None
         name = known.name if known else organization
         yield {
-            "title": joined([edition.say(edition.word(f"sides.{side}")), edition.name(name)], ": ", edition.language),
+            "title": joined([edition.fixed(f"sides.{side}"), edition.name(name)], ": ", edition.language),
             "contacts": [contact(way, edition) for way in contacts if way.organization == organization],
         }

@@ -55,6 +55,11 @@ def asked(one: Due, sheet: Sheet) -> Sequence[Question]:
     return questions(one.program, sheet.collection, sheet.language, patterns(sheet.language))
 
 
+def known(question: Question, sheet: Sheet) -> Any:
+    """Return what the directory has as the answer to a question, in the words of the sheet."""
+    return sheet.words["status"].get(question.value, question.value) or sheet.words["unknown"]
+
+
 def render(sheet: Sheet, format: str) -> Any:  # noqa: A002 - the option's name
     """Write what is due: text for TEXTS, pages by path for letters, a PDF for calls. Raises DueError."""
     return import_module(f"peerdir.render.due.{format}").render(sheet)

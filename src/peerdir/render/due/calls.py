@@ -1,17 +1,14 @@
 """The call sheet: one PDF, typeset by Typst from templates/due, with the questions and boxes to tick."""
 
-import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
-
-import typst
+from collections.abc import Mapping
+from typing import Any
 
 from peerdir.assets import assets
 from peerdir.clean import clean
 from peerdir.due import Due, people, role
-from peerdir.render.booklet import fonts
-from peerdir.render.due import DueError, Sheet, asked
+from peerdir.render import fonts, typesetting
+from peerdir.render.due import DueError, Sheet, asked, known
 from peerdir.render.due.wording import date
 
 # Where sheets are printed on letter paper; everywhere else on A4.
@@ -19,25 +16,15 @@ LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
 
 
 def render(sheet: Sheet) -> bytes:
-    """Return the PDF. Raises DueError for a character that no font has."""
-    folder = assets("templates")
+    """Return the PDF. Raises DueError for a character that no font has, and when the template is wrong."""
+    templates = assets("templates")
+    folder = templates / "due"
     content = _document(sheet)
-    known = fonts.printable(folder / "booklet" / "fonts")
-    for text in _strings(content):
-        if character := fonts.missing(text, known):
-            raise DueError(f"no font has the character {character!r} (U+{ord(character):04X}) in {text[:60]!r}")
-    noon = int(dt.datetime.combine(sheet.today, dt.time(12), dt.UTC).timestamp())
-    try:
-        compiler = typst.Compiler(
-            folder / "due" / "calls.typ",
-            root=folder / "due",
-            font_paths=typst.Fonts(False, False, [folder / "booklet" / "fonts"]),
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
-        )
-        return cast("bytes", compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=noon))
-    except typst.TypstError as error:
-        raise DueError(f"templates/due/calls.typ cannot be typeset: {error.message}") from error
+    if lacking := fonts.lacking(content, fonts.printable(fonts.folder(templates))):
+        raise DueError(f"no font has {lacking}; {fonts.ADVICE}")
+    data = {"data": json.dumps(content, ensure_ascii=False)}
+    compiler = typesetting.compiler(folder / "calls.typ", folder, templates, data)
+    return typesetting.pdf(compiler, sheet.today, DueError, standards=["ua-1"])
 
 
 def _document(sheet: Sheet) -> Mapping[str, Any]:
@@ -46,7 +33,7 @@ def _document(sheet: Sheet) -> Mapping[str, Any]:
     return {
         "language": sheet.language,
         "paper": "letter" if sheet.collection.directory.country in LETTER else "a4",
-        "mark": sheet.words["public" if sheet.audience == "public" else "staff"],
+        "mark": sheet.words[sheet.audience],
         "made": made,
         "words": words,
         "groups": [
@@ -78,7 +65,7 @@ def _program(one: Due, sheet: Sheet) -> Mapping[str, Any]:
             {
                 "question": sheet.words["questions"][question.topic],
                 "of": clean(question.of),
-                "value": clean(sheet.words["status"].get(question.value, question.value)) or sheet.words["unknown"],
+                "value": clean(known(question, sheet)),
             }
             for question in asked(one, sheet)
         ],
@@ -93,15 +80,3 @@ def _due(one: Due, sheet: Sheet) -> str:
     if one.days > 0:
         return str(words["overdue"].format(days=one.days))
     return str(words["due"].format(date=date(one.due_on, sheet.language)))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case Mapping():
-            for part in value.values():
-                yield from _strings(part)
-        case list():
-            for part in value:
-                yield from _strings(part)

@@ -11,7 +11,6 @@ from peerdir.due import Due, role
 from peerdir.render import icalendar
 from peerdir.render.due import Sheet, first_contact
 from peerdir.render.due.wording import date
-from peerdir.render.icalendar import text as _text
 
 NO_HOST = "peerdir.invalid"
 
@@ -36,9 +35,9 @@ def _event(one: Due, sheet: Sheet) -> Iterator[str]:
     yield f"DTSTAMP:{sheet.today:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + dt.timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(sheet.words['calendar']['title'].format(name=one.program.name))}"
-    yield f"DESCRIPTION:{_text(chr(10).join(part for part in (*marks, whom, text) if part))}"
-    yield f"CATEGORIES:{_text(one.coordinator or '-')}"
+    yield f"SUMMARY:{icalendar.text(sheet.words['calendar']['title'].format(name=one.program.name))}"
+    yield f"DESCRIPTION:{icalendar.text(chr(10).join(part for part in (*marks, whom, text) if part))}"
+    yield f"CATEGORIES:{icalendar.text(one.coordinator or '-')}"
     yield f"CLASS:{'PUBLIC' if sheet.audience == 'public' else 'CONFIDENTIAL'}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

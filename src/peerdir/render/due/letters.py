@@ -12,7 +12,7 @@ from textwrap import fill
 
 from peerdir.clean import clean
 from peerdir.due import Due, people
-from peerdir.render.due import Sheet, asked
+from peerdir.render.due import Sheet, asked, known
 from peerdir.render.due.csv import write
 from peerdir.render.due.wording import date
 from peerdir.words import is_email
@@ -60,14 +60,13 @@ def _lines(one: Due, sheet: Sheet) -> Iterator[str]:
     yield ""
     yield _wrapped(words["opening"].format(title=settings.title, name=one.program.name))
     yield ""
-    known = words["last_checked"].format(date=date(checked.verified_on, sheet.language)) if checked else None
-    yield _wrapped(known or words["never_checked"])
+    last = words["last_checked"].format(date=date(checked.verified_on, sheet.language)) if checked else None
+    yield _wrapped(last or words["never_checked"])
     yield ""
     for question in asked(one, sheet):
         of = f" ({question.of})" if question.of else ""
-        value = sheet.words["status"].get(question.value, question.value) or sheet.words["unknown"]
         yield _wrapped(f"{sheet.words['questions'][question.topic]}{of}")
-        yield _wrapped(value, "    ")
+        yield _wrapped(known(question, sheet), "    ")
         yield ""
     yield _wrapped(words["closing"])
     yield ""

@@ -2,13 +2,12 @@
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from peerdir import limits, words
+from peerdir import words
 from peerdir.assets import assets
-from peerdir.reading.reader import read
+from peerdir.render import word_files
 from peerdir.wording import Wording
 from peerdir.wording import WordingError as NoDaysError
 from peerdir.wording import wording as days
@@ -24,9 +23,10 @@ class WordingError(ValueError):
 
 def wording(language: str, templates: Path | None = None) -> dict[str, Any]:
     """Return the fixed words in a language; what is not translated stays in English. Raises WordingError."""
-    folder = (templates or assets("templates")) / FOLDER
-    english, own = _read(folder / "en.yaml"), folder / f"{language}.yaml"
-    return _laid_over(english, _read(own)) if language != "en" and own.is_file() else english
+    root = templates or assets("templates")
+    files = [root / FOLDER / f"{name}.yaml" for name in dict.fromkeys(("en", language))]
+    found = (word_files.words(file, root, WordingError) for file in files if file.is_file())
+    return functools.reduce(word_files.laid_over, found)
 
 
 def languages(templates: Path | None = None) -> list[str]:
@@ -38,8 +38,9 @@ def languages(templates: Path | None = None) -> list[str]:
 @functools.cache
 def patterns(language: str, templates: Path | None = None) -> Wording:
     """Return how a language says when, where and at which cost, as paper says it. Raises WordingError."""
-    path = (templates or assets("templates")) / FOLDER.parent / f"{language}.yaml"
-    said = _read(path).get("booklet", {}) if path.is_file() else {}
+    root = templates or assets("templates")
+    path = root / FOLDER.parent / f"{language}.yaml"
+    said = word_files.words(path, root, WordingError).get("booklet", {}) if path.is_file() else {}
     cost = {name: word for name, word in said.get("entry", {}).items() if name in COST}
     try:
         return days({**cost, **said.get("when", {})})
@@ -50,20 +51,3 @@ def patterns(language: str, templates: Path | None = None) -> Wording:
 def date(day: dt.date, language: str) -> str:
     """Write a day in words."""
     return words.date(day, patterns(language))
-
-
-def _read(path: Path) -> dict[str, Any]:
-    source = read(path.read_bytes(), limits.SIZES["vocabulary"])
-    if source.problems or not isinstance(source.data, dict):
-        why = source.problems[0] if source.problems else None
-        where = f":{why.span.line}:{why.span.column}: {why.message}" if why else ": it holds no words"
-        raise WordingError(f"templates/text/due/{path.name}{where}")
-    return source.data
-
-
-def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
-    for key, value in above.items():
-        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
-        merged[key] = _laid_over(merged[key], value) if both else value
-    return merged

@@ -4,13 +4,12 @@ from peerdir.render.leaflets.brochure import KINDS
 from peerdir.render.leaflets.brochure import render as brochure
 from peerdir.render.leaflets.handout import FORMATS
 from peerdir.render.leaflets.handout import render as handout
-from peerdir.render.leaflets.issue import PAPERS, Form, Issue, LeafletError, issue, languages
+from peerdir.render.leaflets.issue import Form, Issue, LeafletError, issue, languages
 from peerdir.render.leaflets.poster import render as poster
 
 __all__ = [
     "FORMATS",
     "KINDS",
-    "PAPERS",
     "Form",
     "Issue",
     "LeafletError",

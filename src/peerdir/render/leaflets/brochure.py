@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from peerdir.records import Program
 from peerdir.render.booklet.contact import contact, short_url
+from peerdir.render.booklet.passages import flat
 from peerdir.render.leaflets.codes import code
 from peerdir.render.leaflets.contents import LENGTHS, Block, Contents
 from peerdir.render.leaflets.issue import Issue, LeafletError
 from peerdir.render.leaflets.panels import INSIDE, heading, numbers
-from peerdir.render.leaflets.typesetting import typeset
+from peerdir.render.leaflets.proof import typeset
 
 KINDS = ("people", "referrers", "hosts", "managers", "supporters")
 # Those that send people to programs, so that there must be one.
@@ -31,7 +32,7 @@ def render(kind: str, issue: Issue, *, only: Sequence[Program] | None = None) ->
         raise LeafletError("there is no program that people can be sent to, so there is nothing to fold")
     contents = Contents(programs, issue)
     panels = {name: [list(_panel(kind, name, length, contents)) for length in LENGTHS] for name in PANELS}
-    title, whose = ("".join(text for _, text in said) for said in (contents.say(f"{kind}.title"), issue.title))
+    title, whose = flat(contents.say(f"{kind}.title")), flat(issue.title)
     content = {
         **issue.frame(),
         "title": f"{title} – {whose}",

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from peerdir import words
 from peerdir.records import Location
 from peerdir.render.booklet.codes import codes
-from peerdir.render.booklet.passages import Passage
+from peerdir.render.booklet.passages import Passage, flat
 
 # Five places after the point are about a meter.
 MAP = "https://www.openstreetmap.org/?mlat={lat:.5f}&mlon={lon:.5f}#map=17/{lat:.5f}/{lon:.5f}"
@@ -26,4 +26,4 @@ def map_address(location: Location) -> str | None:
 
 def code(target: str, alternative: Passage) -> dict[str, Any]:
     """Return a square code that opens `target`, and what stands for it when the sheet is read aloud."""
-    return {**codes({"": target})[""], "alt": "".join(text for _, text in alternative)}
+    return {**codes({"": target})[""], "alt": flat(alternative)}

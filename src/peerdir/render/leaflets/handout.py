@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from peerdir.records import Program
+from peerdir.render.booklet.passages import flat
 from peerdir.render.leaflets import plain, web
 from peerdir.render.leaflets.discreet import telling
 from peerdir.render.leaflets.issue import Issue, LeafletError
+from peerdir.render.leaflets.proof import check_characters, typeset
 from peerdir.render.leaflets.sheet import discreet_sheets, sheets
-from peerdir.render.leaflets.typesetting import check_characters, typeset
 
 FORMATS = ("pdf", "html", "txt")
 
@@ -52,7 +53,7 @@ def _title(pages: Sequence[Sequence[Any]], issue: Issue, discreet: bool) -> str:
         name = issue.words.say("handout.discreet.title")
     else:
         name = pages[0][0]["title"] if len(pages) == 1 else issue.title
-    return "".join(text for _, text in name)
+    return flat(name)
 
 
 def _pdf(pages: Sequence[Sequence[Any]], title: str, issue: Issue, discreet: bool) -> bytes:

@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from peerdir import words
 from peerdir.assets import assets
 from peerdir.audience import Audience
 from peerdir.reading.collection import Collection
 from peerdir.records import Program
-from peerdir.render.booklet import fonts, look
-from peerdir.render.booklet.edition import Edition, Wishes
+from peerdir.render.booklet import look
+from peerdir.render.booklet.edition import ENGLISH, Edition, Wishes
 from peerdir.render.booklet.parts import front
-from peerdir.render.booklet.passages import NO_BREAK_SPACE, Passage, base
-from peerdir.render.leaflets.wording import ENGLISH, RUN_FROM_THE_RIGHT, LeafletError, Wording, wording
+from peerdir.render.booklet.passages import Passage, base
+from peerdir.render.leaflets.wording import RUN_FROM_THE_RIGHT, LeafletError, Wording, wording
 
-__all__ = ["PAPERS", "Form", "Issue", "LeafletError", "issue", "languages"]
+__all__ = ["Form", "Issue", "LeafletError", "issue", "languages"]
 
-PAPERS = ("letter", "a4")
 NORMAL, LARGE = 12, 18  # points
 
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """The paper, the size of the letters in points, and how many copies stand on a sheet."""
+    """The paper, "letter" or "a4"; the size of the letters; and whether two copies stand on a sheet."""
 
     paper: str = "letter"
     large_print: bool = False
@@ -80,10 +80,15 @@ class Issue:
         """Whom to call in danger: names and numbers."""
         return [{"name": line["name"], "phone": line["phone"]} for line in self.front["emergency"]]
 
+    def help(self, name: str) -> Passage | None:
+        """Return the fixed words called `name` with the numbers to call in danger as {lines}; None without any."""
+        numbers = [line["phone"]["shown"] for line in self.emergency]
+        return self.words.say(name, lines=words.join(numbers, "/")) if numbers else None
+
     @property
     def publisher(self) -> Passage:
         """Who publishes it."""
-        return self.edition.name(self.collection.directory.publisher) or []
+        return self.front["publisher"] or []
 
     @property
     def programs(self) -> list[Program]:
@@ -112,22 +117,8 @@ def issue(
 ) -> Issue:
     """Make ready for leaflets of `collection`, which is what `audience` may see of a directory (`audience.view`)."""
     folder = templates or assets("templates")
-    language = language or collection.directory.languages[0]
-    edition = Edition(
-        collection=collection,
-        audience=audience,
-        language=language,
-        today=today,
-        text=look.text(folder, language),
-        characters=fonts.printable(folder / "booklet" / "fonts"),
-        wishes=Wishes(language=language, address=collection.directory.base_url),
-    )
-    words = wording(folder, language, mark=in_english(edition))
-    return Issue(edition=edition, words=words, form=form, templates=folder)
-
-
-def in_english(edition: Edition) -> Passage:
-    """Return the booklet's mark for what is not translated, as it stands behind fixed words that are in English."""
-    label = edition.collection.label("languages", ENGLISH, edition.words_in)
-    mark = edition.word("untranslated", language=label, language_in_a_line=label[:1].lower() + label[1:])
-    return [(edition.words_in, " "), *edition.say(mark.replace(" ", NO_BREAK_SPACE))]
+    wishes = Wishes(language=language, address=collection.directory.base_url)
+    edition = look.edition(collection, folder, today=today, audience=audience, wishes=wishes)
+    mark = [(edition.words_in, " "), *edition.mark(ENGLISH)]
+    fixed = wording(folder, edition.language, mark=mark)
+    return Issue(edition=edition, words=fixed, form=form, templates=folder)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from peerdir.records import Program
 from peerdir.render.booklet.contact import contact
 from peerdir.render.booklet.entry import entry
-from peerdir.render.booklet.passages import Passage, folded
+from peerdir.render.booklet.passages import Passage, flat, folded
 from peerdir.render.leaflets.contents import LENGTHS, Block, Contents, Panel
 from peerdir.render.leaflets.tally import conditions, languages, places
 
@@ -83,7 +83,7 @@ def _list(title: str, found: Sequence[Passage], length: int, contents: Contents)
     """Yield the first words of a list in the order of the alphabet, and how many more there are."""
     if found:
         yield heading(title, contents)
-        kept = sorted(found[:length], key=lambda one: folded("".join(text for _, text in one)))
+        kept = sorted(found[:length], key=lambda one: folded(flat(one)))
         yield {"is": "list", "texts": kept}
         yield from _more(len(found), length, contents)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from peerdir.clean import UNSAFE
-from peerdir.render.booklet.passages import END, FROM_THE_RIGHT, LEFT_TO_RIGHT, Passage
+from peerdir.render.booklet.passages import END, FROM_THE_RIGHT, LEFT_TO_RIGHT, Passage, flat
 
 ISOLATES = LEFT_TO_RIGHT + FROM_THE_RIGHT + END
 SPACES = re.compile("[\u00a0\u2007\u2009\u200a\u202f]")
@@ -26,7 +26,7 @@ def render(sheets: Sequence[Mapping[str, Any]]) -> str:
 
 def text(passage: Passage) -> str:
     """Return a passage as one plain line."""
-    line = DOT.sub(", ", SPACES.sub(" ", "".join(words for _, words in passage)))
+    line = DOT.sub(", ", SPACES.sub(" ", flat(passage)))
     from_the_right = any(unicodedata.bidirectional(char) in ("R", "AL") for char in line)
     kept = ISOLATES if from_the_right else ""
     return " ".join(re.sub(UNSAFE, lambda found: found[0] if found[0] in kept else " ", line).split())

@@ -6,14 +6,14 @@ from typing import Any
 from peerdir.records import Contact, Program
 from peerdir.render.booklet.contact import contact, short_url
 from peerdir.render.booklet.entry import entry
-from peerdir.render.booklet.passages import Passage
+from peerdir.render.booklet.passages import Passage, flat
 from peerdir.render.leaflets.codes import code
 from peerdir.render.leaflets.cuts import LEAST, shortened
 from peerdir.render.leaflets.handout import check_open
 from peerdir.render.leaflets.issue import Issue, LeafletError
+from peerdir.render.leaflets.proof import typeset
 from peerdir.render.leaflets.sheet import tell
 from peerdir.render.leaflets.tally import tally
-from peerdir.render.leaflets.typesetting import typeset
 
 STRIPS = 10
 STRIP_NAME = 60  # letters
@@ -34,7 +34,7 @@ def render(issue: Issue, *, program: Program | None = None) -> bytes:
     Raises LeafletError when people cannot go there, or when there is nothing to put on the strips.
     """
     levels = _program(program, issue) if program else _directory(issue)
-    title, whose = ("".join(text for _, text in said) for said in (levels[0]["title"], issue.title))
+    title, whose = flat(levels[0]["title"]), flat(issue.title)
     content = {
         **issue.frame(),
         "title": f"{title} – {whose}" if program is None else title,
@@ -53,7 +53,7 @@ def _program(program: Program, issue: Issue) -> list[dict[str, Any]]:
     own = next((one.url for one in program.contacts if one.url and one.visibility == "public"), None)
     fixed = {
         **_common(told["name"], way, own or told.get("address"), issue),
-        "marks": [issue.edition.say(issue.edition.word(f"marks.{mark}")) for mark in told["marks"]],
+        "marks": [issue.edition.fixed(f"marks.{mark}") for mark in told["marks"]],
         "numbers": None,
         "help": [],
         "from": issue.words.say("poster.from", title=issue.title),

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from peerdir import words
 from peerdir.records import Program
 from peerdir.render.booklet.entry import entry
-from peerdir.render.booklet.passages import NO_BREAK_SPACE, Passage, joined
+from peerdir.render.booklet.passages import Passage, joined
 from peerdir.render.leaflets.codes import code, map_address
 from peerdir.render.leaflets.cuts import CUTS, Cut, shortened
 from peerdir.render.leaflets.discreet import Telling, check, discreet
@@ -44,8 +43,7 @@ def _but_for_places(sheet: Mapping[str, Any]) -> dict[str, Any]:
 
 def _fixed(program: Program, told: Mapping[str, Any], issue: Issue) -> dict[str, Any]:
     """Return what is the same however much is told."""
-    directory, fixed = issue.collection.directory, issue.words
-    numbers = [line.phone.replace(" ", NO_BREAK_SPACE) for line in directory.emergency]
+    fixed = issue.words
     edition = joined([issue.title, issue.front["edition"]], " · ", fixed.language)
     return {
         "id": program.id,
@@ -53,12 +51,12 @@ def _fixed(program: Program, told: Mapping[str, Any], issue: Issue) -> dict[str,
         "top": edition,
         "title": told["name"],
         "organization": told["organization"],
-        "marks": [issue.edition.say(issue.edition.word(f"marks.{mark}")) for mark in told["marks"]],
+        "marks": [issue.edition.fixed(f"marks.{mark}") for mark in told["marks"]],
         "contact_heading": fixed.say("handout.contact"),
         "staff_heading": fixed.say("handout.staff_contact"),
         "map": _map(program, issue),
         "notes": fixed.say("handout.notes"),
-        "help": fixed.say("handout.help", lines=words.join(numbers, "/")) if numbers else None,
+        "help": issue.help("handout.help"),
         "foot": [fixed.say("handout.not_a_recommendation"), told["verification"]],
     }
 
@@ -137,7 +135,7 @@ def _sections(told: Mapping[str, Any], issue: Issue) -> Iterator[dict[str, Any]]
         "heading": fixed.say("handout.what"),
         "paragraphs": [
             {
-                "name": issue.edition.say(issue.edition.word(f"functions.{one['function']}.name")),
+                "name": issue.edition.fixed(f"functions.{one['function']}.name"),
                 "text": one["activities"],
                 "sign": one["function"],
             }

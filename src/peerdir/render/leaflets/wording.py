@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from peerdir import limits
-from peerdir.reading.reader import read
+from peerdir.render import word_files
+from peerdir.render.booklet.edition import ENGLISH
 from peerdir.render.booklet.passages import (
     END,
     FROM_THE_RIGHT,
@@ -23,15 +23,15 @@ from peerdir.render.booklet.passages import (
     base,
     passage,
 )
+from peerdir.render.paper_error import PaperError
 
-ENGLISH = "en"
 RUN_FROM_THE_RIGHT = frozenset(language for script in RIGHT_TO_LEFT for language in WRITTEN_IN[script])
 GAP = re.compile(r"\{(\w+)\}")
 # The name of an English text in the middle of Arabic words, with its question mark.
 LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ,;:'’-]*[A-Za-z])?[?!]?")
 
 
-class LeafletError(Exception):
+class LeafletError(PaperError):
     """A leaflet cannot be made as it should be; the message says why and what to do."""
 
 
@@ -129,20 +129,9 @@ def wording(
     A language with no file at all has English words without a mark, unless they are not `alone` but among others.
     """
     folder = templates / "text" / name
-    english = _words(folder / "en.yaml", templates)
+    english = word_files.words(folder / "en.yaml", templates, LeafletError)
     files = (folder / f"{code}.yaml" for code in (language, base(language)))
-    own = next((_words(file, templates) for file in files if file.is_file()), None)
+    own = next((word_files.words(file, templates, LeafletError) for file in files if file.is_file()), None)
     if own is None and alone:
         return Wording(ENGLISH, english, english, name)
     return Wording(base(language), own or {}, english, name, list(mark))
-
-
-def _words(path: Path, templates: Path) -> Mapping[str, Any]:
-    name = path.relative_to(templates.parent).as_posix()
-    source = read(path.read_bytes(), limits.SIZES["vocabulary"])
-    if source.problems:
-        problem = source.problems[0]
-        raise LeafletError(f"{name}:{problem.span.line}:{problem.span.column}: {problem.message}")
-    if not isinstance(source.data, dict):
-        raise LeafletError(f"{name}: it should hold parts with a name, such as those of en.yaml")
-    return source.data

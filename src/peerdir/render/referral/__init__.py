@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from peerdir.records import Program
-from peerdir.render.leaflets import PAPERS, Form, Issue, LeafletError
+from peerdir.render.booklet.passages import flat
+from peerdir.render.leaflets import Form, Issue, LeafletError
 from peerdir.render.referral.email import render as letter
 from peerdir.render.referral.fhir import render as bundle
 from peerdir.render.referral.issue import issue, languages
 from peerdir.render.referral.pdf import render as paper
-from peerdir.render.referral.sheet import PAD, check_open, cover, pad, sheet
+from peerdir.render.referral.sheet import PAD, cover, open_protocol, pad, sheet
 from peerdir.render.referral.text import render as plain
 from peerdir.render.referral.web import render as page
 
 # Each format with the ending of its files.
 FORMATS = {"pdf": ".pdf", "html": ".html", "text": ".txt", "email": ".email.txt", "fhir": ".fhir.json"}
 
-__all__ = ["FORMATS", "PAPERS", "Form", "Issue", "LeafletError", "blank", "check_open", "issue", "languages", "render"]
+__all__ = ["FORMATS", "Form", "Issue", "LeafletError", "blank", "issue", "languages", "open_protocol", "render"]
 
 
 def render(
@@ -62,4 +63,4 @@ def _title(sheets: Sequence[dict[str, Any]], issue: Issue) -> str:
     """Return what the file is called inside; that of one program has its name."""
     one = len(sheets) == 1 and sheets[0]["id"] != PAD
     said = issue.words.say("sheet.file_title", name=sheets[0]["title"]) if one else issue.words.say("sheet.title")
-    return "".join(words for _, words in said)
+    return flat(said)

@@ -1,14 +1,12 @@
 """How much of a sheet a page takes: smaller letters first, then fewer words, and a line that says what is missing."""
 
-import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from peerdir.render.booklet.passages import Passage, joined
 from peerdir.render.leaflets import Issue
-from peerdir.render.leaflets.cuts import shortened
+from peerdir.render.leaflets.cuts import EVERYTHING, shortened
 
-EVERYTHING = sys.maxsize
 # Points; smaller than the last is hard to read on paper that has been faxed.
 SIZES = (11, 10.5, 10, 9.5)
 LARGE = 18

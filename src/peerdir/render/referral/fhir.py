@@ -12,8 +12,9 @@ from typing import Any
 from peerdir import freshness, words
 from peerdir.readiness import Point, points
 from peerdir.records import Capacity, Contact, Organization, Program, Referral, ReferralContact
+from peerdir.render.booklet.passages import sentence
 from peerdir.render.leaflets import Issue
-from peerdir.render.referral.sheet import check_open
+from peerdir.render.referral.sheet import open_protocol
 
 Resource = dict[str, Any]
 NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://hl7.org/fhir/R4/bundle.html#peerdir")
@@ -39,18 +40,18 @@ def render(program: Program, organization: str | None, issue: Issue) -> bytes:
 
     Raises LeafletError for a program to which nobody can be referred.
     """
-    check_open(program)
-    bundle = {"resourceType": "Bundle", "type": "collection", "entry": list(_entries(program, organization, issue))}
+    entries = list(_entries(program, open_protocol(program), organization, issue))
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     return (json.dumps(bundle, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _entries(program: Program, organization: str | None, issue: Issue) -> Iterator[Resource]:
+def _entries(program: Program, protocol: Referral, organization: str | None, issue: Issue) -> Iterator[Resource]:
     ours = issue.collection.organization(program.organization)
     theirs = issue.collection.organization(organization) if organization else None
     mine = points(program, "program", issue.collection)
     every = points(program, "health-care", issue.collection)
-    yield _entry(_request(program, theirs, issue))
-    yield _entry(_service(program, ours, issue))
+    yield _entry(_request(program, protocol, theirs, issue))
+    yield _entry(_service(program, protocol, ours, issue))
     if ours:
         yield _entry(_organization(ours, mine))
     if theirs and theirs != ours:
@@ -78,9 +79,8 @@ def _known(**fields: Any) -> Resource:
     return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
-def _request(program: Program, theirs: Organization | None, issue: Issue) -> Resource:
+def _request(program: Program, protocol: Referral, theirs: Organization | None, issue: Issue) -> Resource:
     """Return the draft of an order; who it is for, and why, is completed elsewhere."""
-    protocol = program.referral
     absent = {"url": ABSENT, "valueCode": "temp-unknown"}
     return _known(
         resourceType="ServiceRequest",
@@ -92,7 +92,7 @@ def _request(program: Program, theirs: Organization | None, issue: Issue) -> Res
         authoredOn=issue.today.isoformat(),
         requester=theirs and _to("Organization", theirs.id, theirs.name),
         performer=[_to("HealthcareService", program.id, program.name)],
-        note=[_text(note) for note in _notes(program, protocol)] if protocol else None,
+        note=[_text(note) for note in _notes(program, protocol)],
     )
 
 
@@ -110,13 +110,12 @@ def _notes(program: Program, protocol: Referral) -> Iterator[str]:
         yield f"If somebody is in danger: {protocol.escalation}"
 
 
-def _service(program: Program, ours: Organization | None, issue: Issue) -> Resource:
+def _service(program: Program, protocol: Referral, ours: Organization | None, issue: Issue) -> Resource:
     collection = issue.collection
-    protocol = program.referral
     return _known(
         resourceType="HealthcareService",
         id=program.id,
-        extension=_capacity(protocol.capacity, issue) if protocol else None,
+        extension=_capacity(protocol.capacity, issue),
         active=program.listed and program.status == "active",
         providedBy=ours and _to("Organization", ours.id, ours.name),
         type=[_text(KIND)],
@@ -134,7 +133,7 @@ def _service(program: Program, ours: Organization | None, issue: Issue) -> Resou
             }
             for offer in program.languages
         ],
-        referralMethod=[_method(method) for method in protocol.methods] if protocol else None,
+        referralMethod=[_method(method) for method in protocol.methods],
         availabilityExceptions=freshness.alert_text(program, issue.today),
     )
 
@@ -143,11 +142,7 @@ def _details(program: Program) -> str:
     """Return what happens for each function, and when, in words."""
     does = [text for _, function in program.functions for text in function.activities]
     when = [words.schedule(slot) for slot in program.schedule]
-    return "\n\n".join(part for part in (" ".join(map(_sentence, does)), "; ".join(when)) if part)
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return "\n\n".join(part for part in (" ".join(map(sentence, does)), "; ".join(when)) if part)
 
 
 def _eligibility(program: Program, issue: Issue) -> list[Resource]:
@@ -167,7 +162,7 @@ def _method(method: str) -> Resource:
 
 def _capacity(capacity: Capacity | None, issue: Issue) -> list[Resource]:
     """Say whether there is room, as long as the answer is young enough to be repeated."""
-    if capacity is None or freshness.age_of_capacity(capacity, issue.today) != "ok":
+    if capacity is None or not freshness.is_current(capacity, issue.today):
         return []
     note = " ".join(part for part in (f"As of {capacity.as_of.isoformat()}.", capacity.note) if part)
     coding = {"system": CAPACITY_CODES, "code": capacity.status, "display": CAPACITY_NAMES[capacity.status]}

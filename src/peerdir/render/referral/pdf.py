@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from peerdir.render.leaflets import Issue
-from peerdir.render.leaflets.typesetting import check_characters, typeset
+from peerdir.render.leaflets.proof import check_characters, typeset
 from peerdir.render.referral.cuts import LARGE, SIZES, levels
 from peerdir.render.referral.issue import FOLDER
 

@@ -16,11 +16,9 @@ from peerdir.render.leaflets import Issue
 Section = dict[str, Any]
 
 
-def sections(program: Program, told: Mapping[str, Any], issue: Issue) -> Iterator[Section]:
+def sections(program: Program, protocol: Referral, told: Mapping[str, Any], issue: Issue) -> Iterator[Section]:
     """Yield the parts that have something to say; `told` is the program as the booklet prints it."""
-    made = [*_program(told, issue)]
-    if program.referral:
-        made += _protocol(program, program.referral, told, issue)
+    made = [*_program(told, issue), *_protocol(program, protocol, told, issue)]
     yield from (one for one in made if one["items"])
 
 
@@ -50,7 +48,7 @@ def _program(told: Mapping[str, Any], issue: Issue) -> Iterator[Section]:
 
 
 def _function(one: Mapping[str, Any], issue: Issue) -> Section:
-    name = issue.edition.say(issue.edition.word(f"functions.{one['function']}.name"))
+    name = issue.edition.fixed(f"functions.{one['function']}.name")
     return {"name": name, "text": one["activities"]}
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from peerdir import words
-from peerdir.records import Program
+from peerdir.records import Contact, Program, Referral, ReferralContact
 from peerdir.render.booklet import referral as booklet
-from peerdir.render.booklet.entry import entry
-from peerdir.render.booklet.passages import NO_BREAK_SPACE, Passage, joined
+from peerdir.render.booklet.contact import check_audience
+from peerdir.render.booklet.entry import about
+from peerdir.render.booklet.passages import Passage, joined
 from peerdir.render.leaflets import Issue, LeafletError
 from peerdir.render.referral.form import answer, form
 from peerdir.render.referral.sections import plain, section, sections, usual
@@ -21,8 +22,8 @@ REFUSED = {
 }
 
 
-def check_open(program: Program) -> None:
-    """Raise LeafletError for a program to which nobody can be referred.
+def open_protocol(program: Program) -> Referral:
+    """Return the protocol of a program; raise LeafletError for one to which nobody can be referred.
 
     Of a program that is closed or paused there is a sheet, which says so before anything else. One that is kept out of
     the booklet has a sheet too: it is for whoever refers, and says that it is not to be taken home.
@@ -33,27 +34,29 @@ def check_open(program: Program) -> None:
         raise LeafletError(f"there is no referral sheet of {program.id}: it was taken off the list")
     if program.referral is None:
         raise LeafletError(f"there is no referral sheet of {program.id}: its entry has no referral protocol")
+    return program.referral
 
 
 def sheet(program: Program, organization: str | None, issue: Issue) -> dict[str, Any]:
     """Return the sheet of a program for a health care organization that refers to it, None for one without a file."""
-    check_open(program)
-    told = entry(program, issue.edition)
+    protocol = open_protocol(program)
+    ways: tuple[Contact | ReferralContact, ...] = (*program.contacts, *protocol.program_contacts)
+    # Not all of them stand on the sheet.
+    for way in (*ways, *protocol.health_care_contacts):
+        check_audience(way, issue.edition)
+    told = about(program, issue.edition)
     both = sides(program, organization, issue)
-    consent = issue.edition.told([program.referral.consent]) if program.referral else None
     return {
         **_frame(issue),
         "id": program.id,
         "title": told["name"],
         "summary": told["summary"],
-        "warnings": list(warnings(program, issue)),
+        "warnings": list(warnings(program, protocol, issue)),
         "sides": both,
-        "sections": list(sections(program, told, issue)),
-        "form": form(issue, consent),
+        "sections": list(sections(program, protocol, told, issue)),
+        "form": form(issue, issue.edition.told([protocol.consent])),
         "answer": answer(issue, both[1]["name"]),
-        "soon": issue.edition.sentences([booklet.answer(program.referral, issue.edition)])
-        if program.referral
-        else None,
+        "soon": issue.edition.sentences([booklet.answer(protocol, issue.edition)]),
         "foot": [issue.words.say("sheet.not_a_recommendation"), told["verification"]],
     }
 
@@ -73,10 +76,10 @@ def pad(organization: str | None, issue: Issue) -> dict[str, Any]:
         "warnings": [],
         "sides": [blank_side("program", "program", issue), theirs],
         "sections": [
-            {**section("steps", steps, issue, "steps")},
-            {**section("say", plain([fixed.say("sheet.script_blank")]), issue)},
+            section("steps", steps, issue, "steps"),
+            section("say", plain([fixed.say("sheet.script_blank")]), issue),
             {**section("room", asks, issue, "asks"), "key": "ask", "heading": fixed.say("sheet.blank.ask")},
-            {**section("danger", danger, issue)},
+            section("danger", danger, issue),
         ],
         "form": form(issue, None),
         "answer": answer(issue, theirs["name"]),
@@ -87,16 +90,14 @@ def pad(organization: str | None, issue: Issue) -> dict[str, Any]:
 
 def _frame(issue: Issue) -> dict[str, Any]:
     """Return what stands on every sheet."""
-    fixed, directory = issue.words, issue.collection.directory
+    fixed = issue.words
     made_on = fixed.say("sheet.made_on", date=words.date(issue.today, issue.edition.wording))
-    title = issue.edition.own(issue.edition.settings_text(directory).title) or issue.title
-    numbers = [line.phone.replace(" ", NO_BREAK_SPACE) for line in directory.emergency]
     return {
         "staff": fixed.say("sheet.for_staff") if issue.staff else None,
         "label": fixed.say("sheet.title"),
-        "top": joined([title, made_on], " · ", fixed.language),
+        "top": joined([issue.title, made_on], " · ", fixed.language),
         "look": fixed.say("sheet.look"),
-        "help": fixed.say("sheet.help", lines=words.join(numbers, "/")) if numbers else None,
+        "help": issue.help("sheet.help"),
         "left_out": None,
     }
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from peerdir import freshness, words
-from peerdir.records import Program
+from peerdir.records import Capacity, Program, Referral
 from peerdir.render.booklet.passages import Passage
 from peerdir.render.leaflets import Issue
 
 
-def warnings(program: Program, issue: Issue) -> Iterator[Passage]:
+def warnings(program: Program, protocol: Referral, issue: Issue) -> Iterator[Passage]:
     """Yield the warnings of a program for the day of the issue, the gravest first."""
     if program.status in ("closed", "paused"):
         yield issue.words.say(f"sheet.warnings.{program.status}")
     if program.status != "closed":
-        yield from _room(program, issue)
+        yield from _room(protocol.capacity, issue)
         yield from _checked(program, issue)
     if program.listed and not program.publish.print:
         yield issue.words.say("sheet.warnings.keep")
@@ -21,9 +21,8 @@ def warnings(program: Program, issue: Issue) -> Iterator[Passage]:
         yield issue.words.say("sheet.warnings.notice", text=notice)
 
 
-def _room(program: Program, issue: Issue) -> Iterator[Passage]:
+def _room(capacity: Capacity | None, issue: Issue) -> Iterator[Passage]:
     """Warn when the program was full, or when nobody has said for too long whether there is room."""
-    capacity = program.referral.capacity if program.referral else None
     age = freshness.age_of_capacity(capacity, issue.today)
     # An answer from a day that is still to come is as good as none.
     if capacity is None or age == "unknown":

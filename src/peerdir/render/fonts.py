@@ -1,16 +1,22 @@
-"""Which characters the booklet's fonts can print, read from the fonts themselves."""
+"""Which characters can be printed on paper, read from the fonts themselves."""
 
 import functools
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 ADVICE = "replace it, or add a font to templates/booklet/fonts"
 SUFFIXES = {".ttf", ".otf"}
 FORBIDDEN = {0, 0xFEFF, *range(0xE000, 0xF900)}  # no character, the mark of byte order, and those for private use
 SEEN = "\u1680\x1c\x1d\x1e\x1f"  # count as spaces, but the typesetter looks for a glyph
 UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f]")
+
+
+def folder(templates: Path) -> Path:
+    """Return where the fonts are with which everything on paper is printed."""
+    return templates / "booklet" / "fonts"
 
 
 @functools.cache
@@ -23,6 +29,27 @@ def printable(folder: Path) -> frozenset[int]:
 def missing(text: str, known: frozenset[int]) -> str:
     """Return the first character of `text` that would print as a box, or an empty string."""
     return next((char for char in text if ord(char) not in known and not _unseen(char)), "")
+
+
+def lacking(content: Any, known: frozenset[int]) -> str:
+    """Name the first character in plain data that would print as a box, and the text it is in; else return ""."""
+    for text in strings(content):
+        if char := missing(text, known):
+            return f"the character {char!r} (U+{ord(char):04X}) in {text[:60]!r}"
+    return ""
+
+
+def strings(content: Any) -> Iterator[str]:
+    """Yield every text in plain data."""
+    match content:
+        case str():
+            yield content
+        case Mapping():
+            for part in content.values():
+                yield from strings(part)
+        case list() | tuple():
+            for part in content:
+                yield from strings(part)
 
 
 def _unseen(char: str) -> bool:
