@@ -16,6 +16,7 @@ from peerdir.render.leaflets.issue import Issue, LeafletError
 from peerdir.render.leaflets.wording import RUN_FROM_THE_RIGHT
 from peerdir.render.templates import Asked, Quick
 
+FROM_THE_RIGHT, AS_THE_PAGE = Markup(' dir="rtl"'), Markup("")
 NUMBERS = re.compile(f"({PHONE.pattern})")
 
 
@@ -48,13 +49,18 @@ def _environment(templates: Path) -> Environment:
     environment.context_class = Asked
     environment.template_class = Quick
     environment.filters.update(direction=direction, picture=picture, spans=spans)
-    environment.globals.update(said=said)
+    environment.globals.update(said=said, way_of=way_of)
     return environment
 
 
 def direction(language: str) -> str:
     """Return how a language runs: "rtl" or "ltr"."""
     return "rtl" if language in RUN_FROM_THE_RIGHT else "ltr"
+
+
+def way_of(passage: Passage) -> Markup:
+    """Return what the tag of a paragraph says of its way: from the right where its language does, else as its page."""
+    return FROM_THE_RIGHT if len(passage) == 1 and direction(passage[0][0]) == "rtl" else AS_THE_PAGE
 
 
 def spans(passage: Passage) -> list[tuple[str, str, str]]:

@@ -42,31 +42,6 @@ SOCIAL = "assets/social.png"
 PLAIN = ("about.html", "support.html", "professionals.html", "roles.html")
 
 
-def render(
-    collection: Collection,
-    *,
-    today: dt.date,
-    audience: Audience = "public",
-    templates: Path | None = None,
-    news: News | None = None,
-    coverage: Coverage | None = None,
-    policy: str | None = None,
-    offline: bool = True,
-) -> dict[str, bytes]:
-    """Return the site as path and content; all that is said of `plan` holds here."""
-    makers = plan(
-        collection,
-        today=today,
-        audience=audience,
-        templates=templates,
-        news=news,
-        coverage=coverage,
-        policy=policy,
-        offline=offline,
-    )
-    return {path: make() for path, make in makers.items()}
-
-
 def plan(
     collection: Collection,
     *,

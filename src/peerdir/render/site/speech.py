@@ -20,6 +20,7 @@ from peerdir.records import Directory, Program, Translation
 from peerdir.render.booklet.edition import ENGLISH, Edition
 from peerdir.render.booklet.passages import base
 from peerdir.render.site import safe
+from peerdir.render.templates import filled
 from peerdir.wording import Wording
 
 KILOMETERS, USUAL_KILOMETERS = (5, 10, 25, 50, 100), 25
@@ -65,19 +66,22 @@ class Speech:
 
     def say(self, name: str, /, **values: object) -> Markup:
         """Return fixed words as HTML; values that are no HTML are escaped."""
+        if not values:
+            return self._plainly(name)
         pattern = self._patterns.get(name)
         if pattern is None:
-            pattern = self._patterns[name] = escape(str(self.find(name)))
-        return pattern.format(**values) if values else self._plainly(name, pattern)
+            # Plain text again: it is filled with what is escaped already.
+            pattern = self._patterns[name] = str.__str__(escape(str(self.find(name))))
+        return filled(pattern, **values)
 
     @functools.cached_property
-    def _patterns(self) -> dict[str, Markup]:
+    def _patterns(self) -> dict[str, str]:
         return {}
 
-    def _plainly(self, name: str, pattern: Markup) -> Markup:
+    def _plainly(self, name: str) -> Markup:
         """Return words without gaps; said on every page, so they are put together once."""
         if name not in self._without_gaps:
-            self._without_gaps[name] = pattern.format()
+            self._without_gaps[name] = escape(str(self.find(name)).format())
         return self._without_gaps[name]
 
     @functools.cached_property
@@ -104,8 +108,8 @@ class Speech:
         known = [escape(part) for part in parts]
         glue = escape(word or self.when.and_word)
         if len(known) < 3:
-            return Markup(" {} ").format(glue).join(known)
-        return Markup("{} {} {}").format(Markup(", ").join(known[:-1]), glue, known[-1])
+            return filled(" {} ", glue).join(known)
+        return filled("{} {} {}", Markup(", ").join(known[:-1]), glue, known[-1])
 
     def label(self, vocabulary: str, code: str) -> Markup:
         """Return the words for a code, marked where they are in another language than the page."""
@@ -126,8 +130,7 @@ class Speech:
         """Escape a text, and say which language it is in unless it is that of the page."""
         if base(language) == base(self.code):
             return safe.text(text)
-        pattern = Markup('<span lang="{}" dir="{}">{}</span>')
-        return pattern.format(language, direction(language), safe.text(text))
+        return filled('<span lang="{}" dir="{}">{}</span>', language, direction(language), safe.text(text))
 
     def own(self, text: str) -> Markup:
         """Return what a record says, marked with its language where the page is in another."""
@@ -145,8 +148,7 @@ class Speech:
         written = language or self.edition.written_in
         if base(written) == base(self.code):
             return safe.paragraphs(text)
-        pattern = Markup('<div lang="{}" dir="{}">{}</div>')
-        return pattern.format(written, direction(written), safe.paragraphs(text))
+        return filled('<div lang="{}" dir="{}">{}</div>', written, direction(written), safe.paragraphs(text))
 
     def translation(self, program: Program) -> Translation:
         """Return a program's texts in the page's language, as far as there are any."""

@@ -1,10 +1,9 @@
 """The templates of the web site: where they are, what they may use, and what to say when one is broken."""
 
 import functools
-import itertools
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from markupsafe import Markup
 from peerdir.render.site import meetings, safe, wording
 from peerdir.render.site.actions import map_address
 from peerdir.render.site.speech import direction
-from peerdir.render.templates import Asked, Quick
+from peerdir.render.templates import Asked, Compiled, Quick
 
 FILTERS = {
     "text": safe.text,
@@ -42,8 +41,7 @@ GLOBALS = {
     "slots_at": meetings.slots_at,
     "slots_elsewhere": meetings.slots_elsewhere,
 }
-# So many pieces of a page are put together at once.
-AT_ONCE = 1_000
+COMPILED = Compiled()
 ASSETS = "assets"
 # What a site may put among its assets to look like its own.
 THEME, LOGOS = "theme.css", ("logo.svg", "logo.png", "logo.webp")
@@ -64,6 +62,7 @@ class Templates:
             undefined=StrictUndefined,
             loader=FileSystemLoader(folders),
             auto_reload=False,
+            bytecode_cache=COMPILED,
             # A page includes dozens.
             cache_size=-1,
             trim_blocks=True,
@@ -78,24 +77,14 @@ class Templates:
 
     def fill(self, name: str, context: Mapping[str, Any]) -> Markup:
         """Fill in a template. Raises SiteError when it is broken."""
-        return Markup("".join(self._pieces(name, context)))  # noqa: S704 - a template escapes
-
-    def page(self, name: str, context: Mapping[str, Any]) -> bytes:
-        """Do the same for a file; a list of all programs is never held as one text, which one odd letter makes large.
-
-        Raises SiteError when the template is broken.
-        """
-        pieces, parts = self._pieces(name, context), []
-        while some := list(itertools.islice(pieces, AT_ONCE)):
-            parts.append("".join(some).encode())
-        return b"".join(parts)
-
-    def _pieces(self, name: str, context: Mapping[str, Any]) -> Iterator[str]:
-        """Yield the pieces of a page one after another."""
         try:
-            yield from self.environment.get_template(name).generate(context)
+            return Markup(self.environment.get_template(name).render(context))  # noqa: S704 - a template escapes
         except (TemplateError, LookupError, TypeError, ValueError, ArithmeticError) as error:
             raise SiteError(f"{_where(error, name)}: {_what(error)}") from error
+
+    def page(self, name: str, context: Mapping[str, Any]) -> bytes:
+        """Do the same for a file. Raises SiteError when the template is broken."""
+        return self.fill(name, context).encode()
 
     def asset(self, name: str) -> bytes:
         """Return a file that goes to the site as it is. Raises SiteError when it is not there."""

@@ -5,7 +5,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from markupsafe import Markup
 
@@ -22,6 +22,7 @@ from peerdir.render.booklet.passages import base
 from peerdir.render.credibility.wording import OWN as CREDIBILITY
 from peerdir.render.credibility.wording import Words, sentences, wording
 from peerdir.render.site import known, safe
+from peerdir.render.site.kept import Kept
 from peerdir.render.site.languages import SpeechError, speech, spoken
 from peerdir.render.site.news import News
 from peerdir.render.site.occurrences import Meeting, has_meetings, next_meetings
@@ -31,23 +32,14 @@ from peerdir.render.site.shelves import Shelf, examples, listed, shelves
 from peerdir.render.site.speech import Speech, direction
 from peerdir.render.site.templates import SiteError, Templates
 from peerdir.render.site.wording import cost
+from peerdir.render.templates import escaped
 
 Page = tuple[str, Callable[[], bytes]]
 """The path of a file, and what makes it when it is wanted."""
 
-# Of so many programs is kept what their pages in every language show; these are made one after another.
-KEPT = 1_000
-Found = TypeVar("Found")
-
-
-def _kept(known: dict[str, Found], program: Program, find: Callable[[Program], Found]) -> Found:
-    """Return what `find` finds of a program, found once for all its pages."""
-    found = known.get(program.id)
-    if found is None:
-        if len(known) >= KEPT:
-            known.clear()
-        found = known[program.id] = find(program)
-    return found
+# What is around a page says on some pages that one is there; on the others only their path differs.
+MENU = ("index.html", "examples.html", "about.html", "404.html")
+SOMEWHERE = "\0"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,32 +87,26 @@ class Site:
         return Neighbors(self.programs)
 
     @functools.cached_property
-    def _related(self) -> dict[str, list[Related]]:
-        return {}
-
-    def related(self, program: Program) -> list[Related]:
-        """Return the programs that are like another; they are the same in every language."""
-        return _kept(self._related, program, self.neighbors.of)
+    def related(self) -> Kept[list[Related]]:
+        """The programs that are like another; they are the same in every language."""
+        return Kept(self.neighbors.of)
 
     @functools.cached_property
-    def _meetings(self) -> dict[str, list[Meeting]]:
-        return {}
+    def shown(self) -> Kept[Program]:
+        """What the audience may see of a program, whoever has looked before."""
+        return Kept(lambda program: seen(program, self.collection, self.audience, self.today))
 
-    def meetings(self, program: Program) -> list[Meeting]:
-        """Return the next meetings of a program; they are the same in every language."""
+    @functools.cached_property
+    def meetings(self) -> Kept[list[Meeting]]:
+        """The next meetings of a program."""
         zone = self.collection.directory.time_zone
-        return _kept(self._meetings, program, lambda one: next_meetings(one, zone, self.today))
+        return Kept(lambda program: next_meetings(program, zone, self.today))
 
     @functools.cached_property
-    def _meeting(self) -> dict[str, bool]:
-        return {}
-
-    def meets(self, program: Program) -> bool:
-        """Tell whether there are next meetings of a program; the first decides."""
-        if program.id not in self._meeting:
-            zone = self.collection.directory.time_zone
-            self._meeting[program.id] = has_meetings(program, zone, self.today)
-        return self._meeting[program.id]
+    def meets(self) -> Kept[bool]:
+        """Whether there are next meetings of a program; the first decides. All are asked before any page is made."""
+        zone = self.collection.directory.time_zone
+        return Kept(lambda program: has_meetings(program, zone, self.today), most=None)
 
     @functools.cached_property
     def search(self) -> SearchFiles:
@@ -198,15 +184,24 @@ class Version:
         return self._cards[key]
 
     @functools.cached_property
-    def _around(self) -> dict[tuple[str, str], Markup]:
+    def _around(self) -> dict[tuple[str, str, str], Markup]:
         return {}
 
-    def around(self, name: str, root: str) -> Markup:
-        """Return what stands around every page, from a template; filled in once for each depth of folder."""
-        key = (name, root)
+    def around(self, name: str, path: str, root: str, site_root: str) -> Markup:
+        """Return what stands around a page, from a template.
+
+        It is filled in once for each depth of folder, for a page somewhere there, and once for each page in the menu.
+        """
+        at = path if path in self._in_menu else SOMEWHERE
+        key = (name, root, at)
         if key not in self._around:
-            self._around[key] = self.site.templates.fill(name, {**self.known, "root": root})
-        return self._around[key]
+            place = {**self._place(at, site_root), "root": root}
+            self._around[key] = self.site.templates.fill(name, {**self.known, **place})
+        return self._around[key].replace(SOMEWHERE, escaped(path))
+
+    @functools.cached_property
+    def _in_menu(self) -> frozenset[str]:
+        return frozenset((*MENU, *(f"{shelf.folder}/index.html" for shelf in self.shelves)))
 
     def credible(self, program: Program) -> list[str]:
         """Say in sentences what was decided about a program and what evidence there is."""
@@ -227,8 +222,7 @@ class Version:
         """Return the referral sheet of a program for any organization of its protocol."""
         try:
             # A sheet refuses to be made of anything else than what its audience may see.
-            shown = seen(program, self.site.collection, self.site.audience, self.site.today)
-            return referral.render([(shown, None)], self._issue, format="html")
+            return referral.render([(self.site.shown(program), None)], self._issue, format="html")
         except (referral.LeafletError, BookletError) as error:
             raise SiteError(str(error)) from error
 
@@ -248,24 +242,26 @@ class Version:
 
         `root` leads from there to the top of this language's pages, `site_root` to the top of all.
         """
-        whole = self.folder + path
-        place = {
+        up = "../" * (self.folder + path).count("/")
+        return self.site.templates.page(template, {**self.known, **self._place(path, up), **context})
+
+    def _place(self, path: str, up: str) -> dict[str, Any]:
+        """Return what a template says of the page it is for; `up` leads from there to the top of all pages."""
+        return {
             "path": path,
             "root": "../" * path.count("/"),
-            "site_root": "../" * whole.count("/"),
+            "site_root": up,
             "is_listed": True,
             "page_url": self.address(path),
-            "versions": self._elsewhere(path, whole),
+            "versions": self._elsewhere(path, up),
         }
-        return self.site.templates.page(template, {**self.known, **place, **context})
 
     def address(self, path: str) -> str | None:
         """Return the web address of a page, if the settings say where the pages are."""
         return f"{self.site.base}{self.folder}{path}" if self.site.base else None
 
-    def _elsewhere(self, path: str, whole: str) -> list[dict[str, str]]:
+    def _elsewhere(self, path: str, up: str) -> list[dict[str, str]]:
         """Return the same page in every language of the site, this one included."""
-        up = "../" * whole.count("/")
         label = self.speech.collection.label
         return [
             {
