@@ -1,21 +1,41 @@
 """Fixtures: directories to try things on, and a fixed day."""
 
 import datetime as dt
+import functools
 import gc
+import itertools
+import os
 import re
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from peerdir.reading.collection import Collection, load
+from peerdir.diagnostic import Diagnostic
+from peerdir.index.store import open_index
+from peerdir.reading import collection
+from peerdir.reading.collection import Collection, Entry, load
+from peerdir.reading.layout import File
+from peerdir.reading.source import Source
 
 # Thousands of tests keep much in memory; looking it all through for cycles as often as usual takes long.
 gc.set_threshold(20_000, 20, 50)
 # A shell starts what runs in its background deaf to Ctrl-C, and so would be every command that a test interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Nearly every directory in a test has the vocabularies of the sample, and reading them takes longer than all the rest.
+_read_entry = collection.read_entry
+_read_vocabulary = functools.lru_cache(maxsize=64)(_read_entry)
+
+
+def _read_entry_once(file: File, text: bytes | Source) -> tuple[Entry | None, Sequence[Diagnostic]]:
+    is_vocabulary = file.kind == "vocabulary" and isinstance(text, bytes)
+    return _read_vocabulary(file, text) if is_vocabulary else _read_entry(file, text)
+
+
+collection.read_entry = _read_entry_once
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "directory"
@@ -72,10 +92,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.exhaustive)
 
 
+@pytest.fixture(scope="session")
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a folder for every test in turn, to keep an index in: that of the sample directory is there already."""
+    folder = tmp_path_factory.mktemp("caches")
+    open_index(SAMPLE, folder, TODAY).close()
+    (index,) = folder.glob("*.sqlite")
+
+    def each() -> Iterator[Path]:
+        for number in itertools.count():
+            cache = folder / str(number)
+            cache.mkdir()
+            # A stored index is never written again, so all can have the same one.
+            os.link(index, cache / index.name)
+            yield cache
+
+    return each()
+
+
 @pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_cache(_caches: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test's index to itself, and its output free of what the machine has set."""
-    monkeypatch.setenv("PEERDIR_CACHE", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("PEERDIR_CACHE", str(next(_caches)))
     for name in ("SOURCE_DATE_EPOCH", "NO_COLOR", "PEERDIR_DEBUG"):
         monkeypatch.delenv(name, raising=False)
 

@@ -254,7 +254,7 @@ def test_the_sample_directory_has_no_character_that_no_font_has_in_any_of_its_la
     assert language in codes
 
 
-@pytest.fixture(scope="module", params=["en", "es"])
+@pytest.fixture(scope="module", params=[pytest.param("en", marks=pytest.mark.exhaustive), "es"])
 def sample(request: pytest.FixtureRequest) -> tuple[str, pypdf.PdfReader]:
     """The sample directory's booklet in a language."""
     seen = view(load(SAMPLE), "public", TODAY)

@@ -52,8 +52,10 @@ def test_strips_stand_upright_at_the_foot_each_with_name_and_number(paper: str) 
     assert min(y for _, _, y, upright in at if not upright) > 1.95 * 72
 
 
-@pytest.mark.parametrize(("language", "step"), [("en", 1), ("es", 4)])
-@pytest.mark.sampled(1)
+@pytest.mark.parametrize(
+    ("language", "step"),
+    [("en", 5), *(pytest.param(*one, marks=pytest.mark.exhaustive) for one in (("en", 1), ("es", 4)))],
+)
 def test_a_poster_for_every_sample_program_is_one_page(language: str, step: int) -> None:
     issue = make(sample(), language=language)
     for one in issue.programs[::step]:

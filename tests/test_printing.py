@@ -18,12 +18,13 @@ from typer.testing import CliRunner
 
 from peerdir.assets import assets
 from peerdir.audience import view
-from peerdir.cli import app
+from peerdir.cli import app, booklet_options
 from peerdir.reading.collection import Collection, load
 from peerdir.records import Function, Program, Record, Translation
 from peerdir.render import booklet
 from peerdir.render.booklet import Booklet, BookletError, Form, Wishes
 from peerdir.render.booklet.form import PAPERS, SIZES
+from peerdir.render.booklet.order import SORTS
 from tests import paper
 from tests.conftest import SAMPLE
 
@@ -96,7 +97,7 @@ def test_pages_have_the_size_of_the_paper(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(3)
 def test_every_printed_page_number_is_right(form: Form) -> None:
     pages = {title: page for title, page in bookmarks(reader_of(made(form).pdf)) if title.startswith("Group")}
     assert len(pages) == len(some().programs)
@@ -118,6 +119,7 @@ def test_an_entry_longer_than_a_page_loses_nothing(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
+@pytest.mark.sampled(3)
 def test_no_line_stands_at_the_upper_edge_where_printers_do_not_print(form: Form) -> None:
     height = SIZES[str(form.paper)][1]
     tops = [y + 0.7 * size for page in reader_of(made(form).pdf).pages for size, y, _ in _pieces(page)]
@@ -125,6 +127,7 @@ def test_no_line_stands_at_the_upper_edge_where_printers_do_not_print(form: Form
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
+@pytest.mark.sampled(3)
 def test_all_emergency_numbers_stand_on_one_page(form: Form) -> None:
     page = texts(form)[1]
     assert "Call for police" in page
@@ -163,6 +166,7 @@ def test_nothing_in_large_print_is_small(paper_: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
+@pytest.mark.sampled(3)
 def test_no_letters_are_slanted_and_all_are_embedded(form: Form) -> None:
     reader = reader_of(made(form).pdf)
     resources: list[Any] = [page["/Resources"] for page in reader.pages]
@@ -302,6 +306,7 @@ def test_pages_may_be_written_in_the_template(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
 @pytest.mark.parametrize("form", FORMS[:3], ids=name_of)
+@pytest.mark.sampled(1)
 def test_another_reader_of_pdf_finds_no_fault(form: Form, tmp_path: Path) -> None:
     path = tmp_path / "booklet.pdf"
     path.write_bytes(made(form).pdf)
@@ -375,6 +380,11 @@ def test_a_wrong_knob_for_other_paper_is_told(tmp_path: Path, part: str, old: st
     look.write_text(text, "utf-8")
     with pytest.raises(BookletError, match=message):
         booklet.render(some(), today=TODAY, form=Form(paper=part), templates=templates)
+
+
+def test_the_command_offers_what_the_booklet_can_do() -> None:
+    assert tuple(booklet_options.Paper) == PAPERS
+    assert booklet_options.ORDERS == SORTS
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

@@ -117,9 +117,9 @@ LARGE: list[dict[str, Any]] = [
 @pytest.mark.parametrize(
     ("form", "step"),
     [
-        (ALL[0], 2),
-        (ALL[1], 6),
-        *((form, 9) for form in SOME),
+        (ALL[0], 4),
+        (ALL[1], 9),
+        *(pytest.param(form, 9, marks=pytest.mark.exhaustive) for form in SOME),
         *(pytest.param(form, 1, marks=pytest.mark.exhaustive) for form in ALL),
     ],
 )
@@ -628,6 +628,12 @@ def test_room_goes_along_only_while_it_is_young() -> None:
     assert extension["extension"][0]["valueCodeableConcept"]["coding"][0]["code"] == "capacity"
     old = changed(referral=dataclasses.replace(PROTOCOL, capacity=STALE))
     assert "extension" not in json.loads(text(old, format="fhir"))["entry"][1]["resource"]
+
+
+def test_what_ends_with_the_stop_of_its_script_gets_no_other() -> None:
+    walks = changed(functions=functions("我们一起散步。", "We cook together"), schedule=())
+    told = json.loads(text(walks, format="fhir"))["entry"][1]["resource"]["extraDetails"]
+    assert told.startswith("我们一起散步。 We cook together.")
 
 
 # The fixed words.

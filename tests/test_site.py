@@ -24,14 +24,15 @@ from peerdir import freshness
 from peerdir.analyse import fold, singular, terms, words
 from peerdir.assets import assets
 from peerdir.audience import fill, view
+from peerdir.output_folder import MANIFEST
 from peerdir.reading.collection import Collection, load
 from peerdir.records import FUNCTIONS, Address, Capacity, Location, Online, Program
-from peerdir.render.site import SiteError, languages, meetings, render, safe, shelves, speech, wording
+from peerdir.render.site import SiteError, languages, meetings, safe, shelves, speech, wording
 from peerdir.render.site.speech import Speech
 from tests.conftest import ROOT, SAMPLE, TODAY
+from tests.site_pages import Pages, render
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "wbr"}
-Pages = dict[str, bytes]
 
 DIRECTORY: dict[str, Any] = {
     "title": "Toy Directory",
@@ -159,11 +160,7 @@ class Page(HTMLParser):
 
 def html_pages(pages: Pages) -> Iterator[tuple[str, Page]]:
     """Yield every page but the referral sheets, which are files of their own that need no other."""
-    return (
-        (path, Page(content.decode()))
-        for path, content in pages.items()
-        if path.endswith(".html") and "sheets/" not in path
-    )
+    return ((path, Page(text_of(pages, path))) for path in pages if path.endswith(".html") and "sheets/" not in path)
 
 
 def flaws(page: Page) -> Iterator[str]:
@@ -229,6 +226,20 @@ def test_nothing_is_fetched_from_elsewhere(pages: Pages) -> None:
 
 def test_the_same_input_gives_the_same_bytes(collection: Collection, pages: Pages) -> None:
     assert pages_of(collection) == pages
+
+
+def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
+    abroad = {"key": "room", "type": "physical", "address": {"city": "Nowhere", "country": "MX"}}
+    toy(tmp_path / "directory", {"locations": [{**abroad, "latitude": 32.5, "longitude": -117.0}]})
+    call = ["-m", "peerdir", "render", "site", "-C", str(tmp_path / "directory"), "--today", TODAY.isoformat()]
+    made = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, *call, "-o", str(out)], env=environment, check=True, capture_output=True)
+        files = (path for path in out.rglob("*") if path.is_file() and path.name != MANIFEST)
+        made.append({path.relative_to(out): path.read_bytes() for path in files})
+    assert made[0] == made[1]
 
 
 def test_the_first_page_has_what_a_reader_needs(pages: Pages, collection: Collection) -> None:
@@ -662,7 +673,7 @@ def broken(tmp_path: Path, name: str, content: str | None) -> str:
     else:
         (folder / name).write_text(content, encoding="utf-8")
     with pytest.raises(SiteError) as caught:
-        render(Collection(), today=TODAY, templates=folder)
+        dict(render(Collection(), today=TODAY, templates=folder))
     return str(caught.value)
 
 
@@ -689,7 +700,7 @@ def test_a_missing_template_is_named_with_its_line(tmp_path: Path) -> None:
 
 def search_scripts(pages: Pages) -> list[str]:
     """Return the files of the search with their data, in small letters."""
-    found = [content.decode().casefold() for path, content in pages.items() if path.startswith("assets/search/")]
+    found = [text_of(pages, path).casefold() for path in pages if path.startswith("assets/search/")]
     assert found
     return found
 
@@ -894,6 +905,7 @@ def test_without_a_browser_the_browser_tests_fail_where_one_is_required() -> Non
             sys.executable,
             "-m",
             "pytest",
+            "-n0",
             "-p",
             "no:cacheprovider",
             "tests/test_site_browser.py",

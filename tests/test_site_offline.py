@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, Page
 from peerdir.audience import view
 from peerdir.output_folder import write_pages
 from peerdir.reading.collection import load
-from peerdir.render.site import offline, plan, render
+from peerdir.render.site import offline, plan
 from tests.conftest import SAMPLE, TODAY
+from tests.site_pages import render
 from tests.test_site_browser import browser, pytestmark, search
 
 __all__ = ["browser", "pytestmark"]

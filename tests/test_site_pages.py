@@ -33,13 +33,14 @@ from peerdir.reading.collection import Collection, load
 from peerdir.reading.reader import read
 from peerdir.records import Program, Slot
 from peerdir.render import icalendar
-from peerdir.render.site import SiteError, changed, occurrences, related, render, wayfinding
+from peerdir.render.site import SiteError, changed, occurrences, related, wayfinding
 from peerdir.render.site.blocks import blocks
 from peerdir.render.site.languages import speech
 from peerdir.render.site.news import Item, News
 from peerdir.survey.facts import of_collection
 from tests.conftest import ROOT, SAMPLE, TODAY
-from tests.test_site import HOSTILE, PROGRAM, Page, Pages, flaws, html_pages, secrets, text_of, toy
+from tests.site_pages import Pages, render
+from tests.test_site import HOSTILE, PROGRAM, Page, flaws, html_pages, secrets, text_of, toy
 
 LANGUAGES = ("es", "fr")
 ZONE = "America/Los_Angeles"
@@ -177,15 +178,15 @@ def test_broken_words_are_named_with_their_line(tmp_path: Path) -> None:
     good = file.read_text(encoding="utf-8")
     file.write_text(good + "\nx: [\n", encoding="utf-8")
     with pytest.raises(SiteError, match=r"templates/text/site/en\.yaml:[0-9]+:[0-9]+: "):
-        render(Collection(), today=TODAY, templates=tmp_path / "site")
-    base = tmp_path / "site" / "base.html"
-    base.write_text(base.read_text(encoding="utf-8").replace('"page.skip"', '"page.skipp"'), encoding="utf-8")
+        dict(render(Collection(), today=TODAY, templates=tmp_path / "site"))
+    header = tmp_path / "site" / "header.html"
+    header.write_text(header.read_text(encoding="utf-8").replace('"page.skip"', '"page.skipp"'), encoding="utf-8")
     file.write_text(good, encoding="utf-8")
-    with pytest.raises(SiteError, match=r"base\.html:[0-9]+: .*'page\.skipp' are missing"):
-        render(Collection(), today=TODAY, templates=tmp_path / "site")
+    with pytest.raises(SiteError, match=r"header\.html:[0-9]+: .*'page\.skipp' are missing"):
+        dict(render(Collection(), today=TODAY, templates=tmp_path / "site"))
     file.write_text("", encoding="utf-8")
     with pytest.raises(SiteError, match=r"en\.yaml"):
-        render(Collection(), today=TODAY, templates=tmp_path / "site")
+        dict(render(Collection(), today=TODAY, templates=tmp_path / "site"))
 
 
 # A look of one's own
@@ -220,7 +221,8 @@ def test_the_command_takes_a_folder_of_own_templates(tmp_path: Path) -> None:
     about, out = tmp_path / "ours" / "site" / "about.html", tmp_path / "public"
     about.parent.mkdir(parents=True)
     about.write_text("<p>Ours</p>", encoding="utf-8")
-    call = ["render", "site", "-C", str(SAMPLE), "-o", str(out), "--today", TODAY.isoformat()]
+    toy(tmp_path / "directory", {})
+    call = ["render", "site", "-C", str(tmp_path / "directory"), "-o", str(out), "--today", TODAY.isoformat()]
     run = functools.partial(CliRunner().invoke, app)
     assert run([*call, "--templates", str(tmp_path / "ours")]).exit_code == 0
     assert (out / "about.html").read_text(encoding="utf-8") == "<p>Ours</p>"
@@ -412,7 +414,7 @@ def unfolded(calendar: bytes) -> list[str]:
 
 
 def test_every_calendar_is_whole(pages: Pages) -> None:
-    calendars = {path: unfolded(content) for path, content in pages.items() if path.endswith(".ics")}
+    calendars = {path: unfolded(pages[path]) for path in pages if path.endswith(".ics")}
     assert len(calendars) > 100
     for path, lines in calendars.items():
         parts: list[str] = []

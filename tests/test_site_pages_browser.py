@@ -13,8 +13,8 @@ from peerdir.audience import view
 from peerdir.output_folder import write_pages
 from peerdir.reading.collection import load
 from peerdir.records import Program
-from peerdir.render.site import render
 from tests.conftest import SAMPLE, TODAY
+from tests.site_pages import render, with_a_search
 from tests.test_site_browser import browser, pytestmark
 
 __all__ = ["browser", "pytestmark"]
@@ -180,8 +180,7 @@ def test_where_there_is_nothing_to_search_no_place_is_kept(opened: Any, tmp_path
     seen = view(load(SAMPLE), "public")
     others = tuple(entry for entry in seen.entries if not isinstance(entry.record, Program))
     pages = render(dataclasses.replace(seen, entries=others), today=TODAY)
-    write_pages(tmp_path / "public", pages.items())
-    page = opened((tmp_path / "public" / "index.html").as_uri())
+    page = opened(with_a_search(pages, tmp_path))
     assert page.is_visible("h1")
     assert page.locator("#search").count() == 0
 

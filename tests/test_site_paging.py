@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from peerdir.audience import view
 from peerdir.render.site import pages as site_pages
-from peerdir.render.site import render, search
+from peerdir.render.site import search
 from peerdir.render.site.paging import MARK, Part, parts, path_of
 from peerdir.render.site.shelves import file_names
 from tests.conftest import TODAY
-from tests.test_site import Page, Pages, flaws, follow_links, html_pages, text_of, toy
+from tests.site_pages import Pages, render
+from tests.test_site import Page, flaws, follow_links, html_pages, text_of, toy
 
 MANY, TOWNS, OPEN = 120, 60, 7
 LARGEST = 150_000  # bytes
@@ -39,7 +40,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         patched.setattr(site_pages, "NAMES", 25)
         patched.setattr(search, "MOST_AT_ONCE", 100)
         collection = toy(tmp_path_factory.mktemp("many"), *programs, languages=["en", "es"], base_url=BASE)
-        return render(view(collection, "public"), today=TODAY)
+        made = render(view(collection, "public"), today=TODAY)
+        assert all(made.values())
+        return made
 
 
 def listed(pages: Pages, stem: str) -> list[list[str]]:

@@ -31,7 +31,7 @@ from peerdir.places.distance import MILE
 from peerdir.query import Answer, Query
 from peerdir.reading.collection import Collection, load
 from peerdir.records import Address, Location
-from peerdir.render.site import cards, render
+from peerdir.render.site import cards
 from peerdir.render.site import search as site_search
 from peerdir.render.site.languages import speech
 from peerdir.render.site.search import labels
@@ -44,6 +44,7 @@ from peerdir.search import understand as understanding
 from peerdir.search.answer import search
 from tests.conftest import ROOT, SAMPLE, TODAY
 from tests.relevance import run
+from tests.site_pages import Pages, render, with_a_search
 from tests.test_audience import private_values
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -544,22 +545,16 @@ def test_opening_the_first_page_costs_little(collection: Collection) -> None:
     assert sum(len(gzip.compress(pages[path], 9)) for path in asked) <= 60 * 1024
 
 
-@pytest.fixture
-def large_pages(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+@pytest.fixture(scope="module")
+def large_pages(collection: Collection) -> Pages:
     """The pages, made as those of a large directory."""
-    monkeypatch.setattr(site_search, "MOST_AT_ONCE", 5)
-    return render(collection, today=TODAY)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(site_search, "MOST_AT_ONCE", 5)
+        return render(collection, today=TODAY)
 
 
-def written(pages: Mapping[str, bytes], folder: Path) -> Path:
-    for path, content in pages.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    return folder
-
-
-def test_a_large_directory_tells_no_more(collection: Collection, large_pages: dict[str, bytes]) -> None:
-    told = b"".join(content for path, content in large_pages.items() if path.startswith("assets/search/")).decode()
+def test_a_large_directory_tells_no_more(collection: Collection, large_pages: Pages) -> None:
+    told = b"".join(large_pages[path] for path in large_pages if path.startswith("assets/search/")).decode()
     hidden = next(program for program in collection.programs if not program.listed)
     private = {value for program in load(SAMPLE).programs for value in private_values(program)}
     assert len(private) > 10
@@ -582,14 +577,14 @@ def test_the_cards_of_a_large_directory_say_what_the_pages_say(collection: Colle
 
 @needs_browser
 def test_the_first_page_of_a_large_directory_shows_cards_it_makes(
-    browser: Browser, index: Index, large_pages: dict[str, bytes], tmp_path: Path
+    browser: Browser, index: Index, large_pages: Pages, tmp_path: Path
 ) -> None:
     assert b'class="card"' not in large_pages["index.html"]
     page = browser.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.goto((written(large_pages, tmp_path) / "index.html").as_uri())
+    page.goto(with_a_search(large_pages, tmp_path))
     page.fill("#near", "92101")
     page.fill("#q", "diabetis spanish")
     page.wait_for_selector("#result-cards .card .call a")
@@ -636,12 +631,12 @@ def test_the_choices_of_a_large_directory_are_counted_as_those_of_a_small_one(
 
 @needs_browser
 def test_choices_show_numbers_once_they_are_looked_at(
-    browser: Browser, collection: Collection, large_pages: dict[str, bytes], tmp_path: Path
+    browser: Browser, collection: Collection, large_pages: Pages, tmp_path: Path
 ) -> None:
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto((written(large_pages, tmp_path) / "index.html").as_uri())
+    page.goto(with_a_search(large_pages, tmp_path))
     page.fill("#q", "diabetes spanish")
     page.wait_for_selector("#result-cards .card")
     assert [url for url in asked if "/choice/" in url] == []
@@ -662,7 +657,7 @@ def test_choices_that_are_too_many_to_count_show_no_number(
     monkeypatch.setattr(shards, "MOST_COUNTED", 10)
     monkeypatch.setattr(site_search, "MOST_AT_ONCE", 5)
     page = browser.new_page()
-    page.goto((written(render(collection, today=TODAY), tmp_path) / "index.html").as_uri())
+    page.goto(with_a_search(render(collection, today=TODAY), tmp_path))
     page.click("#more summary")
     expect(page.locator("label:has(#choice-languages-es) .count")).to_have_count(1)
     page.fill("#q", "diabetes")
@@ -685,7 +680,7 @@ def test_hostile_text_stays_text_in_cards_that_are_made(
     )
     pages = render(dataclasses.replace(collection, entries=entries), today=TODAY)
     page = browser.new_page()
-    page.goto((written(pages, tmp_path) / "index.html").as_uri())
+    page.goto(with_a_search(pages, tmp_path))
     page.fill("#q", "diabetes")
     page.wait_for_selector("#result-cards .card")
     assert page.locator("#result-cards h3").first.inner_text().split() == risky.split()
@@ -696,17 +691,16 @@ def test_hostile_text_stays_text_in_cards_that_are_made(
 
 @needs_browser
 def test_the_first_query_of_a_large_directory_costs_little(
-    browser: Browser, large_pages: dict[str, bytes], tmp_path: Path
+    browser: Browser, large_pages: Pages, tmp_path: Path
 ) -> None:
     page = browser.new_page()
     asked: list[str] = []
-    folder = written(large_pages, tmp_path)
-    page.goto((folder / "index.html").as_uri())
+    page.goto(with_a_search(large_pages, tmp_path))
     page.wait_for_selector("#search:not([hidden])")
     page.on("request", lambda request: asked.append(request.url))
     page.fill("#q", "diabetis spanish evening near 92101")
     page.wait_for_selector("#result-cards .card")
-    paths = [url.partition(folder.as_uri())[2].lstrip("/") for url in asked]
+    paths = [url.partition(tmp_path.as_uri())[2].lstrip("/") for url in asked]
     assert len(paths) > 5
     assert sum(len(gzip.compress(large_pages[path], 9)) for path in paths) <= 24 * 1024
     page.close()
@@ -716,12 +710,12 @@ def test_the_first_query_of_a_large_directory_costs_little(
 @pytest.mark.parametrize("text", ["diabetes spanish", "糖尿病"])
 @pytest.mark.sampled(1)
 def test_texts_are_not_fetched_for_words_that_mean_something(
-    browser: Browser, large_pages: dict[str, bytes], tmp_path: Path, text: str
+    browser: Browser, large_pages: Pages, tmp_path: Path, text: str
 ) -> None:
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto((written(large_pages, tmp_path) / "index.html").as_uri())
+    page.goto(with_a_search(large_pages, tmp_path))
     page.fill("#q", text)
     page.wait_for_selector("#result-cards .card")
     assert [url for url in asked if "/text/" in url or url.endswith("/runs.js")] == []

@@ -1,5 +1,6 @@
 """The web pages are the same, however many processes make them."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from peerdir.render.site import cards, search
 from tests.conftest import SAMPLE
 
 pytestmark = pytest.mark.skipif(not apart.CAN_FORK, reason="this system has no fork")
+SOME = 15  # programs, so that all is shared that can be
 DAY = ("--today", "2026-11-21")
 Share = Callable[[int], None]
 
@@ -31,8 +33,17 @@ def share(monkeypatch: pytest.MonkeyPatch) -> Share:
     return among
 
 
-def render(target: Path, *more: str) -> Result:
-    return CliRunner().invoke(app, ["render", "site", "-C", str(SAMPLE), "-o", str(target), *DAY, *more])
+@pytest.fixture
+def some(tmp_path: Path) -> Path:
+    """Return a part of the sample directory."""
+    root = shutil.copytree(SAMPLE, tmp_path / "some")
+    for path in sorted((root / "programs").iterdir())[SOME:]:
+        path.unlink()
+    return root
+
+
+def render(root: Path, target: Path, *more: str) -> Result:
+    return CliRunner().invoke(app, ["render", "site", "-C", str(root), "-o", str(target), *DAY, *more])
 
 
 def files(site: Path) -> dict[str, bytes]:
@@ -40,16 +51,16 @@ def files(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
 
 
-def test_several_processes_make_the_pages_that_one_makes(tmp_path: Path, share: Share) -> None:
+def test_several_processes_make_the_pages_that_one_makes(tmp_path: Path, some: Path, share: Share) -> None:
     share(1)
-    alone = render(tmp_path / "alone")
+    alone = render(some, tmp_path / "alone")
     share(3)
-    shared = render(tmp_path / "shared")
+    shared = render(some, tmp_path / "shared")
     assert (alone.exit_code, shared.exit_code) == (0, 0)
     assert alone.stderr.replace("alone", "shared") == shared.stderr
     assert files(tmp_path / "alone") == files(tmp_path / "shared")
     assert any(path.startswith("assets/search/cards-es") for path in files(tmp_path / "shared"))
-    again = render(tmp_path / "shared", "--today", "2026-11-21")
+    again = render(some, tmp_path / "shared", "--today", "2026-11-21")
     assert ", 0 changed" in again.stderr or "nothing changed" in again.stderr
 
 
@@ -61,14 +72,14 @@ def test_several_processes_make_the_pages_that_one_makes(tmp_path: Path, share: 
     ],
 )
 def test_a_broken_template_is_told_alike_and_nothing_is_written(
-    template: str, text: str, tmp_path: Path, share: Share
+    template: str, text: str, tmp_path: Path, some: Path, share: Share
 ) -> None:
     (tmp_path / "own" / "site").mkdir(parents=True)
     (tmp_path / "own" / "site" / template).write_text(text, encoding="utf-8")
     told = set()
     for number in (1, 3):
         share(number)
-        result = render(tmp_path / "out", "--templates", str(tmp_path / "own"))
+        result = render(some, tmp_path / "out", "--templates", str(tmp_path / "own"))
         assert result.exit_code == 3
         assert files(tmp_path / "out") == {}
         told.add(result.stderr)

@@ -1,0 +1,44 @@
+"""The pages of a site, each made when a test looks at it: most look at a few of some hundreds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from peerdir.reading.collection import Collection
+from peerdir.render.site import plan
+
+
+class Pages(Mapping[str, bytes]):
+    """Files by their paths. To go through their contents makes all of them; `path in pages` makes none."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], bytes]]) -> None:
+        self._makers = makers
+        self._made: dict[str, bytes] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._made:
+            self._made[path] = self._makers[path]()
+        return self._made[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def render(collection: Collection, **options: Any) -> Pages:
+    """Return the site; the options are those of `plan`. Raises SiteError where a template is broken that all need."""
+    return Pages(plan(collection, **options))
+
+
+def with_a_search(pages: Pages, folder: Path) -> str:
+    """Write the first page and all that it asks for to a folder; return its address."""
+    for path in pages:
+        if path == "index.html" or path.startswith("assets/"):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(pages[path])
+    return (folder / "index.html").as_uri()
