@@ -8,6 +8,7 @@ stays near itself, so that those around a place stand in few blocks.
 
 import json
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -196,12 +197,13 @@ def _widest(known: Mapping[str, list[Any]]) -> list[list[Any]]:
 def _texts(index: Tables, number: Mapping[int, int]) -> Family:
     """Return the programs with each stem, in any of their words and in their names, by the stem's first letters."""
     index.execute("CREATE VIRTUAL TABLE temp.stems USING fts5vocab(main, text, instance)")
-    stems: dict[str, tuple[set[int], set[int]]] = {}
+    found: dict[str, defaultdict[str, set[int]]] = {"body": defaultdict(set), "name": defaultdict(set)}
     for stem, row, column in index.execute("SELECT term, doc, col FROM temp.stems"):
-        stems.setdefault(stem, (set(), set()))[column == "name"].add(number[row])
+        found[column][stem].add(number[row])
+    bodies, names = found["body"], found["name"]
     items = (
-        (stem[:LETTERS], [stem, pack(sorted(body)), pack(sorted(name))])
-        for stem, (body, name) in sorted(stems.items())
+        (stem[:LETTERS], [stem, pack(sorted(bodies.get(stem, ()))), pack(sorted(names.get(stem, ())))])
+        for stem in sorted(bodies.keys() | names.keys())
         if not is_unspaced(stem)
     )
     return _family("text", items)

@@ -55,6 +55,8 @@ def _shared(one: str, other: str) -> int:
 
 def _runs(text: str) -> str:
     """Put pairs of neighboring characters together again, each run once: "ab bc" is "abc"."""
+    if text.isascii():
+        return ""
     runs: list[str] = []
     last = ""
     for word in text.split():
