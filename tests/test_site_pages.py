@@ -374,7 +374,7 @@ def test_a_page_names_the_next_meetings_in_the_time_of_the_program(tmp_path: Pat
     series = {"location": "room", "freq": "weekly", "byday": ["TU"], "start": "18:00", "end": "19:30"}
     pages = public(tmp_path, {"schedule": [{**series, "timezone": "Asia/Bangkok"}]}, {"status": "paused"})
     page = text_of(pages, "programs/toy-0.html")
-    assert '<time datetime="2026-11-24T18:00+07:00">Tuesday, 24 November 2026, 6–7:30 pm</time>' in page
+    assert '<time datetime="2026-11-24T18:00+07:00">Tuesday, 24 November 2026, 6–\u20607:30\xa0pm</time>' in page
     assert 'data-end="2026-11-24T19:30+07:00"' in page
     assert "Bangkok time." in page
     shown = re.findall(r"<li data-end=[^>]*>", page)
@@ -885,7 +885,7 @@ def test_professionals_see_each_protocol(pages: Pages) -> None:
 
 def test_figures_are_those_of_the_listed_programs(collection: Collection, tmp_path: Path) -> None:
     seen = view(collection, "public", TODAY)
-    found = render(seen, today=TODAY, coverage=of_collection(seen, TODAY))
+    found = render(seen, today=TODAY, coverage=lambda: of_collection(seen, TODAY))
     page = Page(text_of(found, "statistics.html"))
     count = sum(program.listed and program.publish.web for program in seen.programs)
     assert f"{count} programs are open to people today." in page.text

@@ -1,6 +1,7 @@
 """What the web pages are made of, for the commands that write or show them."""
 
 import datetime as dt
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,7 +44,7 @@ def plan(
         audience=audience.value,
         templates=templates / "site" if templates else None,
         news=news(root, collection.directory.time_zone, today),
-        coverage=of_collection(collection, today),
+        coverage=functools.cache(functools.partial(of_collection, collection, today)),
         policy=_policy(root),
         offline=offline,
     )

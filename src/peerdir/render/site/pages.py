@@ -49,7 +49,7 @@ def plan(
     audience: Audience = "public",
     templates: Path | None = None,
     news: News | None = None,
-    coverage: Coverage | None = None,
+    coverage: Callable[[], Coverage] | None = None,
     policy: str | None = None,
     offline: bool = True,
 ) -> dict[str, Callable[[], bytes]]:
@@ -58,7 +58,7 @@ def plan(
     `collection` is what `audience` may see (`audience.view`). Every page of an edition for staff says so, and asks
     search engines to stay away. `templates` is a folder of templates that come before ours, as do words in `text`
     beside it. `news` is what changed of late, None where nobody knows; feeds need the web address of the pages
-    as well. `coverage` is what is counted of the programs (`peerdir.survey`), None for no page of figures. `policy` is
+    as well. `coverage` counts the programs (`peerdir.survey`), None for no page of figures. `policy` is
     the text of the inclusion policy, None for no page of it. Browsers keep the pages for times without a connection if
     `offline` says so and they are for the public. Raises SiteError when a template or a file of words is broken, at
     once or when a page is made.
@@ -103,7 +103,7 @@ def _version(version: Version) -> Iterator[Page]:
     if site.news:
         yield version.page("news.html", "news.html", title_of=feeds.title, details_of=feeds.details)
     if site.coverage:
-        yield _statistics(version, site.coverage)
+        yield version.folder + "statistics.html", functools.partial(_statistics, version, site.coverage)
     for program in (*site.programs, *site.examples):
         yield from _program(version, program)
     narrowing = Narrowing(version.shelves)
@@ -114,10 +114,10 @@ def _version(version: Version) -> Iterator[Page]:
             yield from _group(version, shelf, group, narrowing)
 
 
-def _statistics(version: Version, coverage: Coverage) -> Page:
-    listed = coverage.only(program.id for program in version.site.programs)
-    tables = figures(listed, version.speech)
-    return version.page("statistics.html", "statistics.html", total=listed.total, tables=tables)
+def _statistics(version: Version, coverage: Callable[[], Coverage]) -> bytes:
+    listed = coverage().only(program.id for program in version.site.programs)
+    content = {"total": listed.total, "tables": figures(listed, version.speech)}
+    return version.fill("statistics.html", "statistics.html", content)
 
 
 def _program(version: Version, program: Program) -> Iterator[Page]:

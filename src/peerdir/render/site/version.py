@@ -51,7 +51,7 @@ class Site:
     audience: Audience
     folder: Path
     news: News | None = None
-    coverage: Coverage | None = None
+    coverage: Callable[[], Coverage] | None = None
     policy: str | None = None
     offline: bool = False
 
