@@ -10,7 +10,7 @@ import pytest
 from peerdir import apart, stamp
 from peerdir.index import share
 from peerdir.index.store import Index, open_index
-from peerdir.reading import collection
+from peerdir.reading import files
 
 SAMPLE = Path(__file__).parents[1] / "directory"
 DAY = dt.date(2026, 11, 21)
@@ -34,7 +34,7 @@ def test_several_processes_make_what_one_makes(number: int, monkeypatch: pytest.
 @pytest.mark.skipif(not apart.CAN_FORK, reason="this system has no fork")
 def test_what_a_process_that_dies_should_have_read_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = contents(open_index(SAMPLE, None, DAY))
-    here, raw = os.getpid(), collection.raw
+    here, raw = os.getpid(), files.raw
 
     def deadly(*given: object) -> object:
         if os.getpid() != here:

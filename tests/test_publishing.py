@@ -10,7 +10,8 @@ import pytest
 from peerdir import apart, publishing
 from peerdir.audience import Audience, view
 from peerdir.publishing import publishable, seen
-from peerdir.reading.collection import load, raw
+from peerdir.reading.collection import load
+from peerdir.reading.files import raw
 
 SAMPLE = Path(__file__).parents[1] / "directory"
 DAY = dt.date(2026, 11, 21)

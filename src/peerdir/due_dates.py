@@ -14,7 +14,8 @@ from peerdir import stamp
 from peerdir.apart import of_each
 from peerdir.freshness import due_on
 from peerdir.lint.verdicts import Kept, Verdict, digest
-from peerdir.reading.collection import find, raw, read_entry, read_settings
+from peerdir.reading.collection import read_entry, read_settings
+from peerdir.reading.files import find, raw
 from peerdir.reading.layout import SETTINGS_FILE, File
 from peerdir.records import Directory, Program
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from peerdir.apart import of_each, workers
 from peerdir.audience import Audience, view
 from peerdir.diagnostic import Diagnostic, Severity
-from peerdir.reading.collection import Collection, Entry, find, load, raw, read_entry
+from peerdir.reading.collection import Collection, Entry, load, read_entry
+from peerdir.reading.files import find, raw
 from peerdir.rule import Context
 from peerdir.rules import all_rules
 

@@ -26,7 +26,7 @@ def fmt(paths: Paths = None, directory: Root = None, check: Check = False, dry_r
     """Put fields in the usual order and quotes where they are needed. 1 if a file is left, or --check finds one."""
     from peerdir.cli.changing import replace, show_change
     from peerdir.edit.canonical import formatted
-    from peerdir.reading.collection import raw
+    from peerdir.reading.files import raw
 
     root = find_root(directory, paths[0] if paths else None)
     changed = left = 0

@@ -93,7 +93,8 @@ def _codes(given: "Iterable[str] | None", hint: str) -> "Sequence[str]":
 
 def _program(root: "Path", file: "File", text: bytes | None = None) -> "Program":
     """Return the record of a file as it is, or as it would be with `text` in it."""
-    from peerdir.reading.collection import raw, read_entry
+    from peerdir.reading.collection import read_entry
+    from peerdir.reading.files import raw
 
     entry, _ = read_entry(file, raw(root, file) if text is None else text)
     return entry.program if entry else stop(f"{file.path} has errors; run `peerdir lint`", 1)

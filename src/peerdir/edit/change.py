@@ -14,7 +14,7 @@ from peerdir.edit.paths import PathError, pointer
 from peerdir.edit.values import ValueTextError, item, value
 from peerdir.lint import fix
 from peerdir.readiness import OPEN
-from peerdir.reading.collection import raw
+from peerdir.reading.files import raw
 from peerdir.reading.layout import File
 from peerdir.reading.reader import read
 from peerdir.reading.source import Source

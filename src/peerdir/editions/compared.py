@@ -6,7 +6,8 @@ from pathlib import Path
 
 from peerdir.editions.history import Point, as_it_was
 from peerdir.folders import SETTINGS
-from peerdir.reading.collection import Collection, load, raw, read_entry
+from peerdir.reading.collection import Collection, load, read_entry
+from peerdir.reading.files import raw
 from peerdir.reading.layout import File, file_at, find_files
 from peerdir.records import BookletSettings, Directory
 

@@ -12,7 +12,8 @@ from peerdir.index.describe import Indexed, describe, holds
 from peerdir.index.rows import GAP, SCHEMA, count, locate_new, mark, put, put_places, said_in, take, weigh_words
 from peerdir.index.share import indexed, programs, publicly, summed_up
 from peerdir.index.whole import put_all
-from peerdir.reading.collection import Collection, Entry, load, raw, read_entry, read_settings
+from peerdir.reading.collection import Collection, Entry, load, read_entry, read_settings
+from peerdir.reading.files import raw
 from peerdir.reading.layout import SETTINGS_FILE, File, file_at, path_of
 
 Rows = Sequence[tuple[str, str]]

@@ -14,7 +14,8 @@ from peerdir.index.describe import Indexed, holds
 from peerdir.index.whole import described_as
 from peerdir.places.gazetteer import Spot
 from peerdir.publishing import publishable
-from peerdir.reading.collection import Collection, find, raw, read_entry
+from peerdir.reading.collection import Collection, read_entry
+from peerdir.reading.files import find, raw
 from peerdir.reading.layout import file_at, path_of
 from peerdir.reading.source import Source
 

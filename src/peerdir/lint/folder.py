@@ -18,13 +18,12 @@ from peerdir.reading.collection import (
     Collection,
     Entry,
     around,
-    find,
     ids,
     policy_text,
-    raw,
     read_entry,
     read_policy,
 )
+from peerdir.reading.files import find, raw
 from peerdir.reading.layout import File
 from peerdir.reading.source import Source
 from peerdir.records import structure

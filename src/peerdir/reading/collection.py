@@ -5,7 +5,6 @@ remembered, so that nobody is told that a reference to it is unknown.
 """
 
 import functools
-import stat
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,16 +12,15 @@ from types import MappingProxyType
 
 from peerdir import limits
 from peerdir.diagnostic import START, Diagnostic, Problem, Severity, Span
-from peerdir.folders import FOLDERS, POLICY, SETTINGS
+from peerdir.folders import POLICY, SETTINGS
 from peerdir.policy import Policy, parse
 from peerdir.reading import schema
+from peerdir.reading.files import find, raw
 from peerdir.reading.layout import (
     LONGEST_ID,
     SETTINGS_FILE,
     File,
-    file_at,
     find_crowded,
-    find_files,
     find_others,
     is_id,
 )
@@ -46,7 +44,6 @@ KINDS: Mapping[str, type[Record]] = {
     "directory": Directory,
     "vocabulary": Vocabulary,
 }
-ORDER = ("directory", *FOLDERS.values())
 NO_ID = f"this file name cannot be an id; use a-z, 0-9 and single hyphens, at most {LONGEST_ID} characters"
 NO_ENTRY = "this is no entry and is not read; rename it to end in .yaml, or move it away"
 # Stands in while directory.yaml is broken, so that everything else can still be read and checked.
@@ -222,34 +219,6 @@ def read_entry(file: File, text: bytes | Source) -> tuple[Entry | None, Sequence
     source.problems.extend(_contract(file, source))
     broken = any(problem.severity is Severity.ERROR for problem in source.problems)
     return None if broken else _entry(file, source), list(_diagnostics(file, source))
-
-
-def find(root: Path, texts: Mapping[str, bytes | None] = MappingProxyType({})) -> Sequence[File]:
-    """Return the files there are, without those that are not to be there, with those that are only in `texts`."""
-    found = {file.path: file for file in find_files(root) if file.path not in texts or texts[file.path] is not None}
-    added = {path: file for path in texts if texts[path] is not None and (file := file_at(path))}
-    # In one order, whatever is given: of two entries the rules that compare blame the later one.
-    return sorted((found | added).values(), key=lambda file: (ORDER.index(file.kind), file.path))
-
-
-def raw(root: Path, file: File, texts: Mapping[str, bytes | None] = MappingProxyType({})) -> bytes | Source:
-    """Return what is in a file, or why that cannot be read: a link, a pipe or a file too large is never opened."""
-    text, path, size = texts.get(file.path), root / file.path, limits.SIZES[file.kind]
-    if text is not None:
-        return text
-    try:
-        status = path.lstat()
-        if not stat.S_ISREG(status.st_mode):
-            return _unread("not-a-file", "this is not a regular file; a directory holds files only, no links")
-        if status.st_size > size.bytes:
-            return _unread("too-large", f"the file has {status.st_size:,} bytes; the limit is {size.bytes:,}")
-        return path.read_bytes()
-    except OSError as error:
-        return _unread("unreadable", f"this file cannot be read: {error.strerror}")
-
-
-def _unread(rule: str, message: str) -> Source:
-    return Source(problems=[Problem(START, (), rule, Severity.ERROR, message)])
 
 
 def _contract(file: File, source: Source) -> Iterator[Problem]:
