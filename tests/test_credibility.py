@@ -596,11 +596,12 @@ def test_the_words_in_spanish_are_not_those_in_english() -> None:
 def test_words_that_are_missing_or_broken_are_named(tmp_path: Path) -> None:
     with pytest.raises(WordingError, match='the words for "shown" are missing'):
         Words([{"shown": {"not": "text"}}]).say("shown")
-    folder = tmp_path / "text" / "credibility"
-    folder.mkdir(parents=True)
-    (folder / "en.yaml").write_text("shown: [\n", encoding="utf-8")
-    with pytest.raises(WordingError, match=r"templates/text/credibility/en\.yaml:\d+:\d+"):
-        wording("en", tmp_path)
+    templates = tmp_path / "ours"
+    file = templates / "text" / "credibility" / "en.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("shown: [\n", encoding="utf-8")
+    with pytest.raises(WordingError, match=r"^ours/text/credibility/en\.yaml:\d+:\d+"):
+        wording("en", templates)
 
 
 def test_expired_names_the_place_in_the_list() -> None:

@@ -11,7 +11,10 @@ from peerdir.reading.reader import read
 def words(path: Path, templates: Path, error: type[Exception]) -> dict[str, Any]:
     """Return what a file under `templates` holds. Raises `error` with file and line when it cannot be used."""
     name = path.relative_to(templates.parent).as_posix()
-    source = read(path.read_bytes(), limits.SIZES["vocabulary"])
+    try:
+        source = read(path.read_bytes(), limits.SIZES["vocabulary"])
+    except OSError as refused:
+        raise error(f"{name}: this file cannot be read: {refused.strerror}") from refused
     if source.problems:
         problem = source.problems[0]
         raise error(f"{name}:{problem.span.line}:{problem.span.column}: {problem.message}")

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from peerdir import limits, words
+from peerdir import words
 from peerdir.assets import assets
 from peerdir.credibility import Summary
-from peerdir.reading.reader import read
 from peerdir.records import Criterion, EvidenceType
+from peerdir.render import word_files
 from peerdir.wording import ENGLISH as ENGLISH_DAYS
 from peerdir.wording import Wording
 from peerdir.wording import WordingError as NoDaysError
@@ -91,14 +91,7 @@ def languages(templates: Path | None = None) -> list[str]:
 
 def _read(templates: Path, folder: Path, language: str) -> Mapping[str, Any]:
     path = templates / folder / f"{language}.yaml"
-    if not path.is_file():
-        return {}
-    source = read(path.read_bytes(), limits.SIZES["vocabulary"])
-    if source.problems or not isinstance(source.data, dict):
-        why = source.problems[0] if source.problems else None
-        where = f":{why.span.line}:{why.span.column}: {why.message}" if why else ": it holds no words"
-        raise WordingError(f"templates/{(folder / path.name).as_posix()}{where}")
-    return source.data
+    return word_files.words(path, templates, WordingError) if path.is_file() else {}
 
 
 def decided(about: Summary, say: Words) -> str:

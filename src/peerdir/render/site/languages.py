@@ -2,13 +2,11 @@
 
 import datetime as dt
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from peerdir import limits
 from peerdir.reading.collection import Collection
-from peerdir.reading.reader import read
+from peerdir.render import word_files
 from peerdir.render.booklet import look
 from peerdir.render.booklet.edition import ENGLISH, BookletError, Edition
 from peerdir.render.booklet.passages import base
@@ -48,7 +46,8 @@ def speech(collection: Collection, language: str, today: dt.date, templates: Seq
     except BookletError as error:
         raise SpeechError(str(error)) from error
     layers = dict.fromkeys([*_files(templates, ENGLISH), *files])
-    return Speech(edition=edition, words=functools.reduce(_laid_over, map(_read, layers)))
+    words = (word_files.words(file, file.parents[2], SpeechError) for file in layers)
+    return Speech(edition=edition, words=functools.reduce(word_files.laid_over, words))
 
 
 def _with_shared_words(templates: Sequence[Path]) -> Path:
@@ -61,25 +60,3 @@ def _files(templates: Sequence[Path], language: str) -> list[Path]:
     codes = dict.fromkeys((base(language), language))
     files = (folder / FOLDER / f"{code}.yaml" for code in codes for folder in reversed(templates))
     return [file for file in files if file.is_file()]
-
-
-def _read(file: Path) -> Mapping[str, Any]:
-    name = f"templates/{FOLDER.as_posix()}/{file.name}"
-    try:
-        source = read(file.read_bytes(), limits.SIZES["vocabulary"])
-    except OSError as error:
-        raise SpeechError(f"{name}: this file cannot be read: {error.strerror}") from error
-    if source.problems:
-        problem = source.problems[0]
-        raise SpeechError(f"{name}:{problem.span.line}:{problem.span.column}: {problem.message}")
-    if not isinstance(source.data, dict):
-        raise SpeechError(f"{name}: it holds no words")
-    return source.data
-
-
-def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
-    for key, value in above.items():
-        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
-        merged[key] = _laid_over(merged[key], value) if both else value
-    return merged
