@@ -137,7 +137,7 @@ def print_booklet(
     today: dt.date = TODAY,
 ) -> bytes:
     seen = view(collect(*programs, settings=settings), audience, today)
-    return booklet.render(seen, today=today, audience=audience, templates=templates)
+    return booklet.make(seen, today=today, audience=audience, templates=templates).pdf
 
 
 def render(*programs: Program, **options: Any) -> pypdf.PdfReader:
@@ -549,13 +549,13 @@ def test_a_booklet_for_staff_marks_every_contact_for_staff_and_every_page() -> N
 def test_a_booklet_for_the_public_refuses_a_collection_for_staff() -> None:
     seen = view(collect(program()), "staff", TODAY)
     with pytest.raises(booklet.BookletError, match="a booklet for the public was given a contact for staff"):
-        booklet.render(seen, today=TODAY)
+        booklet.make(seen, today=TODAY)
 
 
 def test_nothing_for_staff_in_the_sample_directory_is_in_its_public_booklet() -> None:
     everything = load(SAMPLE)
     printed, staff_printed = (
-        squeezed(pypdf.PdfReader(io.BytesIO(booklet.render(view(everything, who, TODAY), today=TODAY, audience=who))))
+        squeezed(pypdf.PdfReader(io.BytesIO(booklet.make(view(everything, who, TODAY), today=TODAY, audience=who).pdf)))
         for who in ("public", "staff")
     )
     public, hidden = _values(view(everything, "public", TODAY)), _values(view(everything, "staff", TODAY))

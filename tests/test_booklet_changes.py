@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -30,7 +31,9 @@ from peerdir.render.booklet.document import document
 from peerdir.render.booklet.edition import Wishes
 from tests.booklet_samples import edition, plain
 from tests.conftest import SAMPLE, TODAY
+from tests.leaflets import places
 from tests.test_booklet import collect, directory, flat, page_of, pages, program
+from tests.test_booklet_parts import with_parts
 
 
 def changes(
@@ -161,12 +164,40 @@ def test_other_words_for_a_code_change_no_program() -> None:
 def test_the_page_says_since_when_and_gives_the_pages() -> None:
     old = view(collect(program(name="First"), settings=directory(edition="Spring 2026")), "public", TODAY)
     now = view(collect(program(name="First"), program("new", name="Second")), "public", TODAY)
-    texts = pages(pypdf.PdfReader(io.BytesIO(booklet.render(now, today=TODAY, wishes=Wishes(since=old)))))
+    texts = pages(pypdf.PdfReader(io.BytesIO(booklet.make(now, today=TODAY, wishes=Wishes(since=old)).pdf)))
     page = next(text for text in texts if "What has changed" in text and "Contents" not in text)
     entry = page_of("Second\nExample Runner", texts)
     assert "Since the edition Spring 2026." in page
     assert f"Second {entry}" in flat(page)
     assert "First" not in page
+
+
+def test_what_has_changed_stands_in_columns_of_the_same_height() -> None:
+    old = view(collect(program()), "public", TODAY)
+    new = [program(f"new-{number}", name=f"Walk {number}") for number in range(101, 109)]
+    made = booklet.make(view(collect(program(), *new), "public", TODAY), today=TODAY, wishes=Wishes(since=old)).pdf
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    page = next(page for page in reader.pages if "New programs" in page.extract_text())
+    found = [(text, x, y) for text, x, y, _ in places(page) if re.match(r"Walk 10\d", text)]
+    columns = [sorted(text for text, x, _ in found if round(x) == begin) for begin in {round(x) for _, x, _ in found}]
+    assert sorted(columns) == [[f"Walk {n}" for n in range(101, 105)], [f"Walk {n}" for n in range(105, 109)]]
+    assert len({round(y) for _, _, y in found}) == 4
+
+
+def test_what_has_changed_fills_one_page_before_the_next_and_divides_the_last() -> None:
+    before = [program(f"c-{number}", name=f"Walk {number}") for number in range(101, 141)]
+    now = [dataclasses.replace(one, cost=Cost(free=False)) for one in before]
+    settings = with_parts("changes", "programs")
+    old, seen = (view(collect(*some, settings=settings), "public", TODAY) for some in (before, now))
+    reader = pypdf.PdfReader(io.BytesIO(booklet.make(seen, today=TODAY, wishes=Wishes(since=old)).pdf))
+    texts = [page.extract_text() for page in reader.pages]
+    first = texts.index(next(text for text in texts if "Programs with new details" in text))
+    on = [sorted(re.findall(r"Walk 1\d\d(?= *\.* *\d|$)", text, re.MULTILINE)) for text in texts[first : first + 2]]
+    assert len(on[0]) > len(on[1]) > 1
+    assert [*on[0], *on[1]] == [one.name for one in before]
+    lines = [(round(x), round(y)) for text, x, y, _ in places(reader.pages[first + 1]) if re.match(r"Walk 1\d\d", text)]
+    heights = [sum(1 for x, _ in lines if x == begin) for begin in {x for x, _ in lines}]
+    assert max(heights) - min(heights) <= 1
 
 
 def test_what_git_knows_becomes_the_page_in_either_language(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_the_contents_lead_to_every_entry_however_it_is_grouped(group_by: tuple[
         for number in range(9)
     ]
     seen = view(collect(*programs), "public", TODAY)
-    printed = booklet.render(seen, today=TODAY, wishes=Wishes(group_by=group_by))
+    printed = booklet.make(seen, today=TODAY, wishes=Wishes(group_by=group_by)).pdf
     texts = pages(pypdf.PdfReader(io.BytesIO(printed)))
     start = next(number for number, text in enumerate(texts) if "Begin" in text)
     contents = flat(" ".join(texts[:start]))

@@ -238,7 +238,7 @@ def test_a_mistake_in_the_words_for_days_and_times_is_told(tmp_path: Path, line:
     templates = Path(shutil.copytree(assets("templates"), tmp_path / "templates"))
     (templates / "text" / "es.yaml").write_text(f"booklet:\n  language: es\n  when:\n{line}\n", encoding="utf-8")
     with pytest.raises(booklet.BookletError, match=rf"templates/text/es\.yaml, when: {message}"):
-        booklet.render(view(load(SAMPLE), "public", TODAY), today=TODAY, wishes=SPANISH, templates=templates)
+        booklet.make(view(load(SAMPLE), "public", TODAY), today=TODAY, wishes=SPANISH, templates=templates)
 
 
 SETTINGS = load(SAMPLE, programs=()).directory
@@ -258,7 +258,7 @@ def test_the_sample_directory_has_no_character_that_no_font_has_in_any_of_its_la
 def sample(request: pytest.FixtureRequest) -> tuple[str, pypdf.PdfReader]:
     """The sample directory's booklet in a language."""
     seen = view(load(SAMPLE), "public", TODAY)
-    printed = booklet.render(seen, today=TODAY, wishes=Wishes(language=request.param))
+    printed = booklet.make(seen, today=TODAY, wishes=Wishes(language=request.param)).pdf
     return request.param, pypdf.PdfReader(io.BytesIO(printed))
 
 
@@ -332,7 +332,7 @@ def test_a_phone_number_in_an_arabic_booklet_keeps_its_order(monkeypatch: pytest
 
     def runs() -> list[str]:
         found: list[str] = []
-        printed = booklet.render(seen, today=TODAY, wishes=Wishes(language="ar"))
+        printed = booklet.make(seen, today=TODAY, wishes=Wishes(language="ar")).pdf
         for page in pypdf.PdfReader(io.BytesIO(printed)).pages:
             page.extract_text(visitor_text=lambda text, *_: found.append(text))
         return found
@@ -346,7 +346,7 @@ def test_a_phone_number_in_an_arabic_booklet_keeps_its_order(monkeypatch: pytest
 def test_an_arabic_booklet_runs_from_the_right_and_keeps_english_sentences_in_order() -> None:
     two = functions("Walks by the bay.", "Tea at the library.")
     seen = view(collect(program(functions=two), settings=directory(languages=("en", "ar"))), "public", TODAY)
-    printed = booklet.render(seen, today=TODAY, wishes=Wishes(language="ar"))
+    printed = booklet.make(seen, today=TODAY, wishes=Wishes(language="ar")).pdf
     reader = pypdf.PdfReader(io.BytesIO(printed))
     catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/Lang"] == "ar"
@@ -370,7 +370,7 @@ def test_hours_in_an_arabic_booklet_keep_their_order(tmp_path: Path) -> None:
 
     def runs(templates: Path) -> list[str]:
         found: list[str] = []
-        printed = booklet.render(seen, today=TODAY, wishes=Wishes(language="ar"), templates=templates)
+        printed = booklet.make(seen, today=TODAY, wishes=Wishes(language="ar"), templates=templates).pdf
         for page in pypdf.PdfReader(io.BytesIO(printed)).pages:
             page.extract_text(visitor_text=lambda text, *_: found.append(text))
         return found
@@ -412,5 +412,5 @@ def test_a_name_at_the_head_of_an_entry_is_not_another_name_of_it() -> None:
 @pytest.mark.parametrize("language", ["ar", "th", "vi", "zh"])
 def test_every_shipped_language_can_be_printed(language: str) -> None:
     seen = view(load(SAMPLE, programs={"camina-conmigo"}), "public", TODAY)
-    printed = booklet.render(seen, today=TODAY, wishes=Wishes(language=language))
+    printed = booklet.make(seen, today=TODAY, wishes=Wishes(language=language)).pdf
     assert printed.startswith(b"%PDF")

@@ -322,7 +322,7 @@ def test_functions_with_nothing_to_say_leave_no_line() -> None:
 @pytest.mark.sampled(3)
 def test_cover_emergency_lines_and_back_cover_are_one_page_each_on_every_paper(form: Form, language: str) -> None:
     seen = view(load(SAMPLE, programs={"camina-conmigo"}), "public", TODAY)
-    printed = booklet.render(seen, today=TODAY, wishes=Wishes(language=language), form=form)
+    printed = booklet.make(seen, today=TODAY, wishes=Wishes(language=language), form=form).pdf
     texts = [flat(text) for text in pages(pypdf.PdfReader(io.BytesIO(printed)))]
     issued, using = {"en": ("Issued 21 November", "How to use"), "es": ("Fecha: 21 de noviembre", "Cómo usar")}[
         language
@@ -349,7 +349,7 @@ def test_covers_are_one_page_in_large_print_on_the_smallest_paper(
     others = [one for one in seen.entries if one.kind != "directory"]
     seen = dataclasses.replace(seen, entries=(dataclasses.replace(entry, record=record), *others))
     form = Form(paper=paper, large_print=True)
-    printed = booklet.render(seen, today=TODAY, audience=audience, wishes=Wishes(language=language), form=form)
+    printed = booklet.make(seen, today=TODAY, audience=audience, wishes=Wishes(language=language), form=form).pdf
     texts = [flat(text) for text in pages(pypdf.PdfReader(io.BytesIO(printed)))]
     assert "Chula Vista" in texts[1]
     for number in (0, -1):

@@ -299,7 +299,7 @@ def test_pages_may_be_written_in_the_template(tmp_path: Path) -> None:
     text = file.read_text("utf-8").replace("\n#let own-pages = none", f"\n{own}")
     assert own in text
     file.write_text(text, "utf-8")
-    reader = reader_of(booklet.render(some(2), today=TODAY, templates=templates))
+    reader = reader_of(booklet.make(some(2), today=TODAY, templates=templates).pdf)
     assert "Words of our own." in reader.pages[1].extract_text()
     assert ("Welcome", 2) in bookmarks(reader)
 
@@ -344,7 +344,7 @@ def test_front_pages_may_be_named_in_the_settings(front: Path, tmp_path: Path) -
     look = templates / "look.yaml"
     look.write_text(look.read_text("utf-8").replace("# front: pages.pdf", "front: pages.pdf"), "utf-8")
     shutil.copy(front, templates / "pages.pdf")
-    pdf = booklet.render(some(), today=TODAY, templates=templates)
+    pdf = booklet.make(some(), today=TODAY, templates=templates).pdf
     assert "Welcome words" in reader_of(pdf).pages[1].extract_text()
 
 
@@ -379,7 +379,7 @@ def test_a_wrong_knob_for_other_paper_is_told(tmp_path: Path, part: str, old: st
         text = text.replace(old, new)
     look.write_text(text, "utf-8")
     with pytest.raises(BookletError, match=message):
-        booklet.render(some(), today=TODAY, form=Form(paper=part), templates=templates)
+        booklet.make(some(), today=TODAY, form=Form(paper=part), templates=templates)
 
 
 def test_the_command_offers_what_the_booklet_can_do() -> None:

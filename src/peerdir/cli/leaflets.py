@@ -153,7 +153,7 @@ def _chosen(
     """Return the programs that are named, whatever they are, and those found that may be printed; each once."""
     known = [_known(resolve(one, root), seen) for one in named or ()]
     more = [
-        program for one in found or () if (program := seen.program(one)) and program.listed and program.publish.print
+        program for one in found or () if (program := seen.program(one)) and program.printed
     ]
     programs = list({program.id: program for program in (*known, *more)}.values())
     return programs or stop("no program fits", 1)

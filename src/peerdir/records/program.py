@@ -150,3 +150,8 @@ class Program:
         """Whether people can be referred to it: active or paused, and its inclusion not withdrawn."""
         decision = self.credibility.decision if self.credibility else None
         return self.status in ("active", "paused") and not (decision and decision.result == "withdrawn")
+
+    @property
+    def printed(self) -> bool:
+        """Whether it stands in the booklet and on leaflets: people can be referred to it, and it may be printed."""
+        return self.listed and self.publish.print

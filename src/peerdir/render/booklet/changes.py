@@ -30,7 +30,7 @@ def changes(listed: list[Program], entries: Mapping[str, Any], edition: Edition)
     if edition.wishes.since is None:
         return None
     then = _as_now(edition.wishes.since, edition)
-    printed = [program for program in then.collection.programs if program.listed and program.publish.print]
+    printed = [program for program in then.collection.programs if program.printed]
     moved = _moved(printed, listed, edition)
     before = {moved.get(program.id, program.id): program for program in printed}
     ordered = sorted(listed, key=by_name(edition))

@@ -60,7 +60,7 @@ def _check_language(edition: Edition) -> None:
 
 def _is_wished(program: Program, edition: Edition) -> bool:
     only = edition.wishes.only
-    return program.listed and program.publish.print and (only is None or program.id in only)
+    return program.printed and (only is None or program.id in only)
 
 
 def _examples(edition: Edition) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from peerdir.apart import of_each, workers
 from peerdir.render.booklet.density import Density
-from peerdir.render.booklet.proof import Manuscript, draft, forget
+from peerdir.render.booklet.proof import Manuscript, draft
+from peerdir.render.typesetting import forget
 
 ENTRIES = 60  # in one draft: a larger one takes more memory than the booklet itself
 FEW = 2 * ENTRIES  # of more, some are worth a process of their own

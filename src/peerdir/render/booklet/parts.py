@@ -98,7 +98,7 @@ def untranslated(edition: Edition) -> Passage | None:
 
 def selection(listed: list[Program], edition: Edition) -> Passage | None:
     """Say how many of the directory's programs are in the booklet, when those are not all."""
-    every = sum(1 for program in edition.collection.programs if program.listed and program.publish.print)
+    every = sum(1 for program in edition.collection.programs if program.printed)
     if edition.wishes.only is None or len(listed) == every:
         return None
     return edition.fixed("selection", count=len(listed), all=every)

@@ -8,7 +8,8 @@ from typing import Any
 from peerdir.render.booklet import binding, draft
 from peerdir.render.booklet.characters import entries
 from peerdir.render.booklet.density import Density, sizes
-from peerdir.render.booklet.proof import Manuscript, Proof, forget
+from peerdir.render.booklet.proof import Manuscript, Proof
+from peerdir.render.typesetting import forget
 
 PASSES = 6
 Progress = Callable[[int, int], None]

@@ -33,22 +33,6 @@ class Booklet(NamedTuple):
     notes: tuple[str, ...]
 
 
-def render(
-    collection: Collection,
-    *,
-    today: dt.date,
-    audience: Audience = "public",
-    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
-    form: Form = Form(),  # noqa: B008 - frozen
-    templates: Path | None = None,
-) -> bytes:
-    """Return the booklet as PDF. Raises BookletError with a plain message when it could not be printed right.
-
-    `collection` is what `audience` may see of a directory, from `audience.view`. A booklet for staff says so.
-    """
-    return make(collection, today=today, audience=audience, wishes=wishes, form=form, templates=templates).pdf
-
-
 def make(
     collection: Collection,
     *,
@@ -60,8 +44,9 @@ def make(
     progress: Progress = lambda _done, _of: None,
     memory: Memory | None = None,
 ) -> Booklet:
-    """Return the booklet with what is to be told about it. Raises BookletError as `render` does.
+    """Return the booklet as PDF. Raises BookletError with a plain message when it could not be printed right.
 
+    `collection` is what `audience` may see of a directory, from `audience.view`. A booklet for staff says so.
     `progress` is called with how many steps of how many are done. With a `memory`, the same for every booklet made
     of a directory while somebody works on it, what has not changed is not typeset again.
     """

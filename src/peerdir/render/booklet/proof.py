@@ -14,7 +14,6 @@ from peerdir.render.booklet.density import Density
 from peerdir.render.booklet.edition import BookletError
 from peerdir.render.booklet.spans import Span
 
-REMEMBERED = 11  # compilations
 COMMENT = b"//"  # Typst takes every file apart as if it were a template; a comment of one line it leaves whole
 # Asked of the finished booklet, in Typst's language: where every entry begins and where it ends, and the last page.
 SPANS = """{
@@ -91,13 +90,3 @@ def _files(manuscript: Manuscript, settings: Mapping[str, Any]) -> dict[str, byt
 
 def _compiler(manuscript: Manuscript, files: Mapping[str, bytes]) -> typst.Compiler:
     return typesetting.compiler(files, manuscript.front.root, manuscript.templates)
-
-
-def forget() -> None:
-    """Have the typesetter let go of what it remembers of earlier typesettings: a gigabyte for a thousand pages.
-
-    It drops what ten compilations have not asked for, and only then; these take a millisecond each.
-    """
-    none = typst.Fonts(False, False, [])
-    for _ in range(REMEMBERED):
-        typst.compile(b"", format="svg", ignore_system_fonts=True, font_paths=none)

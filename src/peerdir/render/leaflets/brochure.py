@@ -27,7 +27,7 @@ def render(kind: str, issue: Issue, *, only: Sequence[Program] | None = None) ->
 
     Raises LeafletError when it cannot be made, and when people would be sent to no program at all.
     """
-    programs = issue.programs if only is None else [one for one in only if one.listed and one.publish.print]
+    programs = issue.programs if only is None else [one for one in only if one.printed]
     if kind in OF_PROGRAMS and not programs:
         raise LeafletError("there is no program that people can be sent to, so there is nothing to fold")
     contents = Contents(programs, issue)

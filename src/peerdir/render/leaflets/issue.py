@@ -93,7 +93,7 @@ class Issue:
     @property
     def programs(self) -> list[Program]:
         """The programs people can be sent to and that may be printed, by id."""
-        return [program for program in self.collection.programs if program.listed and program.publish.print]
+        return [program for program in self.collection.programs if program.printed]
 
     def frame(self) -> dict[str, Any]:
         """Return what every template needs: language, paper and size."""
