@@ -7,21 +7,25 @@ import email.policy
 import io
 import json
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
-from peerdir.audience import view
+from peerdir.assets import assets
+from peerdir.audience import Audience, view
 from peerdir.cards.columns import width
 from peerdir.cli import app
 from peerdir.due import due as find
 from peerdir.due import questions
 from peerdir.reading.collection import load
+from peerdir.render import plurals
 from peerdir.render.due import FORMATS, Sheet, render
 from peerdir.render.due.csv import write as write_csv
+from peerdir.render.due.direction import kept
 from peerdir.render.due.wording import WordingError, languages, wording
 from peerdir.verify.sheet import COLUMNS
 
@@ -208,6 +212,83 @@ def test_letters_in_spanish(directory: Path, tmp_path: Path) -> None:
     assert "English" not in text
 
 
+def letter(root: Path, language: str, audience: Audience = "public") -> str:
+    """The letter to `example` as a file to print."""
+    seen = view(load(root), audience)
+    found = find(load(root), TODAY, 30, audience)
+    sheet = Sheet(
+        due=found, collection=seen, today=TODAY, until=TODAY, audience=audience, language=language,
+        words=wording(language),
+    )  # fmt: skip
+    pages: Mapping[str, bytes] = render(sheet, "letters")
+    return pages["example.txt"].decode()
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if code != "en"])
+def test_a_letter_is_in_its_language_and_its_lines_are_short(directory: Path, language: str) -> None:
+    english, own = (wording(code)["letter"] for code in ("en", language))
+    said = letter(directory, language)
+    plain = re.sub("[\u2066\u2069\u200f]", "", said)
+    assert own["thanks"] in plain
+    assert PUBLIC in plain
+    assert wording(language)["questions"]["where"] in plain
+    assert english["thanks"] not in plain
+    assert wording(language)["untranslated"] not in plain
+    assert max(map(width, plain.splitlines()[2:])) <= 76
+
+
+def test_a_letter_in_arabic_begins_at_the_right_and_keeps_numbers_in_order(directory: Path) -> None:
+    said = letter(directory, "ar", "staff")
+    subject, _, *lines = said.rstrip().split("\n")
+    assert "\u2066Example\u2069" in subject
+    assert all(line.startswith("\u200f") for line in lines if line)
+    assert f"\u200f    \u2066{STAFF}\u2069" in lines
+    assert "\u200f    لا نعرف هذا بعد." in lines
+    sheet = Sheet(
+        due=(), collection=load(directory), today=TODAY, until=TODAY, audience="staff", language="ar",
+        words=wording("ar"),
+    )  # fmt: skip
+    assert kept("من عمر 18 سنة. Adults, of any size. 619-555-0101", sheet).endswith(
+        "سنة. \u2066Adults, of any size. 619-555-0101\u2069"
+    )
+    assert kept("هاتف 619-555-0101", sheet) == "هاتف \u2066619-555-0101\u2069"
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "said"),
+    [
+        ("en", 1, "1 day overdue"),
+        ("es", 1, "1 día de retraso"),
+        ("fr", 9, "9 jours de retard"),
+        ("ar", 2, "متأخر يومين (2)"),
+        ("ar", 9, "متأخر 9 أيام"),
+        ("ar", 11, "متأخر 11 يومًا"),
+    ],
+)
+def test_days_on_a_call_sheet_are_said_as_the_language_counts(language: str, days: int, said: str) -> None:
+    assert plurals.said(wording(language)["calls"]["overdue"], days, language).format(days=days) == said
+
+
+def test_a_call_sheet_in_arabic_keeps_numbers_in_order(directory: Path, tmp_path: Path) -> None:
+    file = tmp_path / "calls.pdf"
+    result = due(directory, "--format", "calls", "-o", str(file), "--audience", "staff", "--language", "ar")
+    assert result.exit_code == 0, result.stderr
+    text = "\n".join(page.extract_text() for page in PdfReader(file).pages)
+    assert text.count(STAFF) == 4
+
+
+def test_words_nobody_has_translated_are_in_english_and_say_so(tmp_path: Path) -> None:
+    templates = Path(shutil.copytree(assets("templates"), tmp_path / "templates"))
+    spanish = templates / "text" / "due" / "es.yaml"
+    kept = spanish.read_text(encoding="utf-8").replace("  thanks: Gracias por lo que hacen.\n", "")
+    spanish.write_text(re.sub(r"  results: .*\n", "", kept), encoding="utf-8")
+    words = wording("es", templates)
+    assert words["letter"]["thanks"] == "Thank you for what you do. (en inglés)"
+    assert words["calls"]["results"][2] == "No answer (en inglés)"
+    assert words["letter"]["greeting"] == "Estimados amigos:"
+    assert wording("sw", templates) == wording("en", templates)
+
+
 def test_a_coordinator_that_nobody_is_and_one_in_small_letters(directory: Path) -> None:
     with (directory / "directory.yaml").open("a", encoding="utf-8") as settings:
         settings.write(COORDINATORS)
@@ -285,6 +366,8 @@ def test_every_question_has_words_in_every_language_and_leads_somewhere(director
 
 def _shape(words: object) -> object:
     """The names in a tree of words, with the places that are filled in."""
+    if isinstance(words, dict) and "many" in words:
+        return _shape(words["many"])
     if isinstance(words, dict):
         return {key: _shape(value) for key, value in words.items()}
     if isinstance(words, list):

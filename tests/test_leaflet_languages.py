@@ -17,9 +17,10 @@ from peerdir.assets import assets
 from peerdir.audience import Audience, view
 from peerdir.reading.reader import read as read_yaml
 from peerdir.records import Program
-from peerdir.render import leaflets, referral
+from peerdir.render import leaflets, plurals, referral
 from peerdir.render.booklet.passages import passage
 from peerdir.render.leaflets import cuts
+from peerdir.render.leaflets.contents import Contents
 from peerdir.render.leaflets.wording import GAP, wording
 from tests.leaflets import (
     TODAY,
@@ -40,15 +41,29 @@ from tests.leaflets import (
 )
 
 TEXT = assets("templates") / "text"
-FOLDERS = ("leaflets", "referral", "credibility")
+FOLDERS = ("leaflets", "referral", "credibility", "due")
 FILES = [path for folder in FOLDERS for path in sorted((TEXT / folder).glob("*.yaml")) if path.stem != "en"]
 WITHOUT_LATIN_LETTERS = ("ar", "th", "zh")
 PHONE, DESK = "+1-619-555-0100", "+1-858-555-0100"
 LEAST_LETTERS = 9  # points
 
 
+# What a number asks for, beyond the forms that every language has; they stand before `many`, or behind it.
+FORM = re.compile(r"\.(zero|one|two|few|other)$")
+
+
 def texts(path: Path) -> dict[str, str]:
-    return dict(fixed_words(read_yaml(path.read_bytes(), limits.SIZES["vocabulary"]).data))
+    """The fixed words of a file by their names, in the general form of what is said by number."""
+    every = dict(fixed_words(read_yaml(path.read_bytes(), limits.SIZES["vocabulary"]).data))
+    return {name.removesuffix(".many"): text for name, text in every.items() if not FORM.search(name)}
+
+
+def roles(path: Path) -> dict[str, str]:
+    """What brochures say of the roles of people, which the web pages say too."""
+    said = {name: text for name, text in texts(path).items() if name.startswith("roles.")}
+    return {
+        name: text for name, text in said.items() if re.fullmatch(r"roles\.(title|(managers|peers)\.can\.\d)", name)
+    }
 
 
 def gaps(text: str) -> set[str]:
@@ -58,6 +73,10 @@ def gaps(text: str) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_language_has_the_same_words_with_the_same_names_in_them(path: Path) -> None:
     english, own = texts(path.with_name("en.yaml")), texts(path)
+    if path.parent.name == "leaflets" and not (TEXT / "site" / path.name).exists():
+        # They have no pages that would say it.
+        assert list(roles(path)) == list(roles(TEXT / "site" / "en.yaml"))
+        own = {name: text for name, text in own.items() if name not in roles(path)}
     assert list(own) == list(english)
     assert {name: gaps(text) for name, text in own.items()} == {name: gaps(text) for name, text in english.items()}
 
@@ -117,6 +136,55 @@ def test_a_language_without_any_words_is_english_without_marks() -> None:
     page = leaflets.handout(issue.programs[:1], issue, format="html").decode()
     assert '<html lang="en" dir="ltr">' in page
     assert '<h2><span lang="en" dir="ltr">When</span></h2>' in page
+
+
+def test_a_form_for_a_number_has_the_same_names_in_it_as_the_others() -> None:
+    for path in FILES:
+        every = dict(fixed_words(read_yaml(path.read_bytes(), limits.SIZES["vocabulary"]).data))
+        for name, text in every.items():
+            assert gaps(text) == gaps(every[FORM.sub(".many", name)]), (path, name)
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "form"),
+    [
+        ("en", 1, "one"),
+        ("en", 0, "many"),
+        ("fr", 0, "one"),
+        ("zh", 1, "many"),
+        ("ar", 0, "other"),
+        ("ar", 1, "one"),
+        ("ar", 2, "two"),
+        ("ar", 3, "few"),
+        ("ar", 110, "few"),
+        ("ar", 11, "many"),
+        ("ar", 365, "many"),
+        ("ar", 100, "other"),
+        ("ar", 202, "other"),
+    ],
+)
+def test_a_counted_word_has_the_form_its_language_has_for_the_number(language: str, number: int, form: str) -> None:
+    known = {"ar": ("one", "two", "few", "many", "other"), "zh": ("many",)}.get(language, ("one", "many"))
+    assert plurals.said({name: name for name in known}, number, language) == form
+
+
+def test_a_language_with_two_forms_says_the_general_one_for_what_it_does_not_tell_apart() -> None:
+    assert plurals.said({"one": "day", "many": "days"}, 3, "ar") == "days"
+
+
+@pytest.mark.parametrize(("days", "said"), [(2, "كل يومين"), (7, "7\u2069 أيام"), (365, "365\u2069 يومًا")])
+def test_how_often_we_ask_is_right_in_arabic_for_every_number(days: int, said: str) -> None:
+    words = wording(assets("templates"), "ar")
+    assert said in flat("".join(text for _, text in words.lines("brochure.referrers.chosen", days=str(days))[-1]))
+
+
+@pytest.mark.parametrize("language", ["vi", *WITHOUT_LATIN_LETTERS])
+def test_what_somebody_in_a_role_can_do_is_said_in_the_language_of_the_brochure(language: str) -> None:
+    contents = Contents([], make(collect(program()), language=language))
+    for role in ("managers", "peers"):
+        title, lines = contents.role(role)
+        assert len(lines) == 4
+        assert {code for passage in (title, *lines) for code, _ in passage} == {language}
 
 
 def test_roles_that_the_pages_do_not_have_in_a_language_are_marked_in_its_brochure(tmp_path: Path) -> None:

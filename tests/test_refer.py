@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
 from peerdir import freshness
@@ -59,6 +60,10 @@ from tests.leaflets import (
     squeezed,
     staff_values,
 )
+from tests.test_site_browser import browser
+from tests.test_site_browser import pytestmark as without_browser
+
+__all__ = ["browser"]
 
 GOLDEN = Path(__file__).parent / "golden" / "refer"
 Write = Callable[..., Path]
@@ -511,6 +516,39 @@ def test_the_page_is_one_file_with_headings_in_order_and_the_language_of_each_pa
     assert page.headings.count("h1") == 1
     assert set(page.headings[1:]) == {"h2"}
     assert {"es", "en", "ar"} <= page.languages
+
+
+def printed(browser: Browser, ids: Sequence[str], paper: str) -> Iterator[list[str]]:
+    """The pages of the web pages of some sheets as a browser prints them."""
+    issue = make(sample())
+    known = {one.id: (one, organization) for one, organization in everybody(issue)}
+    opened = browser.new_page()
+    for id_ in ids:
+        opened.set_content(referral.render([known[id_]], issue, format="html").decode())
+        yield [flat(page) for page in pages(opened.pdf(format=paper, prefer_css_page_size=True))]
+    opened.close()
+
+
+@without_browser
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_the_web_page_prints_on_one_page_like_the_sheet_on_paper(browser: Browser, paper: str) -> None:
+    # Of those that are whole on paper, these say the most.
+    for (page,) in printed(browser, ("second-wind-stroke-club", "memory-lane-cafe"), paper):
+        assert "Answer from the program" in page
+        assert "In danger? Call 911 / 988." in page
+
+
+@without_browser
+def test_what_does_not_fit_on_one_printed_page_parts_before_a_box_that_is_filled_in(browser: Browser) -> None:
+    ((told, filled),) = printed(browser, ("camina-conmigo",), "Letter")
+    assert "If somebody is in danger" in told
+    assert filled.startswith(("About the person", "Answer from the program"))
+    assert "In danger? Call 911 / 988." in filled
+
+
+def test_the_web_page_prints_in_letters_of_the_size_on_paper() -> None:
+    assert "max-width: none; font-size: 9.5pt" in text(program(), format="html")
+    assert "max-width: none; font-size: 18pt" in text(program(), format="html", large_print=True)
 
 
 def test_a_pad_names_no_program_and_its_lines_are_empty() -> None:

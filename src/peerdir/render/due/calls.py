@@ -7,9 +7,10 @@ from typing import Any
 from peerdir.assets import assets
 from peerdir.clean import clean
 from peerdir.due import Due, people, role
-from peerdir.render import fonts, typesetting
+from peerdir.render import fonts, plurals, typesetting
 from peerdir.render.due import DueError, Sheet, asked, known
-from peerdir.render.due.wording import date
+from peerdir.render.due.direction import kept
+from peerdir.render.due.wording import date, patterns
 
 # Where sheets are printed on letter paper; everywhere else on A4.
 LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
@@ -48,28 +49,26 @@ def _document(sheet: Sheet) -> Mapping[str, Any]:
 
 def _program(one: Due, sheet: Sheet) -> Mapping[str, Any]:
     words = sheet.words["calls"]
-    dates = ", ".join(date(check.date, sheet.language) for check in one.tries)
+    dates = patterns(sheet.language).comma.join(date(check.date, sheet.language) for check in one.tries)
     notes = "; ".join(clean(check.note) for check in one.tries if check.note)
     return {
-        "name": clean(one.program.name),
+        "name": kept(one.program.name, sheet),
         "due": _due(one, sheet),
         "tries": words["tries"].format(dates=dates) + (f" ({notes})" if notes else "") if one.tries else "",
         "hidden": words["hidden"] if one.hidden else "",
         "contacts": [
-            ", ".join(
-                clean(part) for part in (role(person), person.name, person.phone, person.email, person.hours) if part
-            )
+            kept(", ".join(filter(None, (role(person), person.name, person.phone, person.email, person.hours))), sheet)
             for person in people(one.program)
         ],
         "questions": [
             {
                 "question": sheet.words["questions"][question.topic],
-                "of": clean(question.of),
-                "value": clean(known(question, sheet)),
+                "of": kept(question.of, sheet),
+                "value": kept(known(question, sheet), sheet),
             }
             for question in asked(one, sheet)
         ],
-        "record": words["record"].format(id=one.program.id),
+        "record": words["record"].format(id=kept(one.program.id, sheet)),
     }
 
 
@@ -78,5 +77,5 @@ def _due(one: Due, sheet: Sheet) -> str:
     if one.days is None or one.due_on is None:
         return str(words["never"])
     if one.days > 0:
-        return str(words["overdue"].format(days=one.days))
+        return plurals.said(words["overdue"], one.days, sheet.language).format(days=one.days)
     return str(words["due"].format(date=date(one.due_on, sheet.language)))

@@ -8,17 +8,19 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
-from textwrap import fill
 
+from peerdir.cards import columns
 from peerdir.clean import clean
 from peerdir.due import Due, people
 from peerdir.render.due import Sheet, asked, known
 from peerdir.render.due.csv import write
+from peerdir.render.due.direction import FROM_THE_RIGHT_MARK, kept, runs_from_the_right
 from peerdir.render.due.wording import date
 from peerdir.words import is_email
 
 HEADER = ("id", "name", "to", "role", "email", "subject", "letter")
 WIDTH = 76
+INDENT = "    "
 DAYS_TO_ANSWER = 21
 
 
@@ -44,7 +46,7 @@ def _address(one: Due) -> tuple[str | None, str]:
 
 
 def _subject(one: Due, sheet: Sheet) -> str:
-    return clean(sheet.words["letter"]["subject"].format(name=one.program.name))
+    return str(sheet.words["letter"]["subject"].format(name=kept(one.program.name, sheet)))
 
 
 def _letter(one: Due, sheet: Sheet) -> str:
@@ -55,36 +57,37 @@ def _lines(one: Due, sheet: Sheet) -> Iterator[str]:
     words, settings = sheet.words["letter"], sheet.collection.directory
     checked = one.program.verification
     if sheet.audience == "staff":
-        yield from (sheet.words["staff"], "")
-    yield words["greeting"]
-    yield ""
-    yield _wrapped(words["opening"].format(title=settings.title, name=one.program.name))
-    yield ""
+        yield from (*_wrapped(sheet.words["staff"], sheet), "")
+    yield from (*_wrapped(words["greeting"], sheet), "")
+    title, name = (kept(text, sheet) for text in (settings.title, one.program.name))
+    yield from (*_wrapped(words["opening"].format(title=title, name=name), sheet), "")
     last = words["last_checked"].format(date=date(checked.verified_on, sheet.language)) if checked else None
-    yield _wrapped(last or words["never_checked"])
-    yield ""
+    yield from (*_wrapped(last or words["never_checked"], sheet), "")
     for question in asked(one, sheet):
-        of = f" ({question.of})" if question.of else ""
-        yield _wrapped(f"{sheet.words['questions'][question.topic]}{of}")
-        yield _wrapped(known(question, sheet), "    ")
-        yield ""
-    yield _wrapped(words["closing"])
-    yield ""
+        of = f" ({kept(question.of, sheet)})" if question.of else ""
+        yield from _wrapped(f"{sheet.words['questions'][question.topic]}{of}", sheet)
+        yield from (*_quoted(known(question, sheet), sheet), "")
+    yield from (*_wrapped(words["closing"], sheet), "")
     by = date(sheet.today + dt.timedelta(days=DAYS_TO_ANSWER), sheet.language)
-    yield words["answer"].format(date=by)
+    yield from _wrapped(words["answer"].format(date=by), sheet)
     contact = settings.contact
-    yield from (f"    {clean(part)}" for part in (contact.name, contact.email, contact.phone) if part)
-    yield ""
-    yield words["thanks"]
-    yield clean(settings.publisher)
+    for part in filter(None, (contact.name, contact.email, contact.phone)):
+        yield from _quoted(part, sheet)
+    yield from ("", *_wrapped(words["thanks"], sheet))
+    yield from _quoted(settings.publisher, sheet, "")
 
 
-def _wrapped(text: str, indent: str = "") -> str:
-    """Break a text into lines; addresses and numbers are never cut."""
-    plain = clean(" ".join(text.split()))
-    return fill(
-        plain, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
+def _wrapped(text: str, sheet: Sheet) -> Iterator[str]:
+    """Yield words in lines; those from the right say at which side they begin."""
+    begin = FROM_THE_RIGHT_MARK if runs_from_the_right(sheet) else ""
+    yield from (f"{begin}{line}" for line in columns.wrap(text, WIDTH))
+
+
+def _quoted(text: str, sheet: Sheet, indent: str = INDENT) -> Iterator[str]:
+    """Yield what the directory says in lines, each of them in its own order."""
+    begin = FROM_THE_RIGHT_MARK if runs_from_the_right(sheet) else ""
+    lines = columns.wrap(clean(text), WIDTH - len(indent))
+    yield from (f"{begin}{indent}{kept(line, sheet)}" for line in lines)
 
 
 def _draft(address: str, subject: str, text: str, sheet: Sheet) -> bytes:
@@ -96,5 +99,6 @@ def _draft(address: str, subject: str, text: str, sheet: Sheet) -> bytes:
     message["To"] = address
     message["Subject"] = subject
     message["X-Unsent"] = "1"
+    message["Content-Language"] = sheet.language
     message.set_content(text, cte="quoted-printable")
     return message.as_bytes()

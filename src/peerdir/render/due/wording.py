@@ -22,11 +22,24 @@ class WordingError(ValueError):
 
 
 def wording(language: str, templates: Path | None = None) -> dict[str, Any]:
-    """Return the fixed words in a language; what is not translated stays in English. Raises WordingError."""
+    """Return the fixed words in a language; what is not translated is in English and says so. Raises WordingError."""
     root = templates or assets("templates")
-    files = [root / FOLDER / f"{name}.yaml" for name in dict.fromkeys(("en", language))]
-    found = (word_files.words(file, root, WordingError) for file in files if file.is_file())
-    return functools.reduce(word_files.laid_over, found)
+    english, own = (root / FOLDER / f"{name}.yaml" for name in ("en", language))
+    said = word_files.words(english, root, WordingError)
+    if own == english or not own.is_file():
+        return said
+    words_of_its_own = word_files.words(own, root, WordingError)
+    mark = words_of_its_own.get("untranslated")
+    return word_files.laid_over(_marked(said, mark) if mark else said, words_of_its_own)
+
+
+def _marked(english: Any, mark: str) -> Any:
+    """Return English words, each with a mark behind it."""
+    if isinstance(english, dict):
+        return {key: _marked(below, mark) for key, below in english.items()}
+    if isinstance(english, list):
+        return [_marked(below, mark) for below in english]
+    return f"{english} {mark}"
 
 
 def languages(templates: Path | None = None) -> list[str]:

@@ -40,7 +40,11 @@ class Contents:
         return [one.removeprefix("brochure.") for one in self.issue.words.names(f"brochure.{name}")]
 
     def role(self, name: str) -> tuple[Passage, list[Passage]]:
-        """Return what the web pages say somebody in a role can do with the directory: the heading, and the lines."""
+        """Return what somebody in a role can do with the directory: the heading, and the lines.
+
+        The web pages say it; leaflets have words of their own only in languages without pages.
+        """
         own = self.issue.words
-        words = wording(self.issue.templates, own.language, "site", mark=own.mark, alone=False)
+        alone = "roles" in own.own
+        words = own if alone else wording(self.issue.templates, own.language, "site", mark=own.mark, alone=False)
         return words.say("roles.title"), words.lines(f"roles.{name}.can")

@@ -111,10 +111,11 @@ def discreet(program: Program, words: Telling) -> Program:
 
 
 def _location(location: Location, words: Telling) -> Location:
-    """Keep where it is; a street may be called what it likes, but not the house."""
+    """Keep where it is, and the street if it tells nothing; it may have a word in common with the program's name."""
     address = location.address
     if address:
-        address = dataclasses.replace(address, line2=words.kept(address.line2))
+        street = None if words.find(address.line1 or "") else address.line1
+        address = dataclasses.replace(address, line1=street, line2=words.kept(address.line2))
     return dataclasses.replace(
         location,
         name=words.kept(location.name),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from peerdir.render import word_files
+from peerdir.render import plurals, word_files
 from peerdir.render.booklet.edition import ENGLISH
 from peerdir.render.booklet.passages import (
     END,
@@ -59,6 +59,8 @@ class Wording:
 
     def _filled(self, name: str, values: Mapping[str, Passage | str]) -> Passage:
         language, text = self._find(name)
+        if isinstance(text, Mapping) and plurals.MANY in text:
+            text = plurals.said(text, _number(values), language)
         if not isinstance(text, str):
             raise LeafletError(f"templates/text/{self.folder}: the words for {name!r} are missing")
         answer: Passage = []
@@ -95,6 +97,12 @@ class Wording:
             if found is not None:
                 return language, found
         return ENGLISH, None
+
+
+def _number(values: Mapping[str, Passage | str]) -> int:
+    """Return the number that the form of the words goes by: that of days."""
+    days = values.get("days")
+    return int(days) if isinstance(days, str) and days.isdecimal() else 0
 
 
 def _ordered(text: str, language: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from peerdir.render.booklet.passages import Passage, joined
+from peerdir.render.booklet.passages import Passage, flat, joined
 from peerdir.render.leaflets import Issue
 from peerdir.render.leaflets.cuts import EVERYTHING, shortened
 
@@ -110,7 +110,7 @@ def _left_out(whole: Mapping[str, Any], made: Mapping[str, Any], issue: Issue) -
     """Say which parts are missing or not whole; in large print, where words are dear, only which are missing."""
     missing, shorter = list(_missing(whole, made)), list(_shorter(whole, made))
     named = missing if missing and issue.form.large_print else [*missing, *shorter]
-    listed = joined(named, ", ", issue.words.language)
+    listed = joined(named, flat(issue.words.say("sheet.comma")), issue.words.language)
     return listed and issue.words.say("sheet.left_out", parts=listed)
 
 
