@@ -175,9 +175,10 @@ def _write(sheet: "Sheet", format: str, output: Path | None) -> None:  # noqa: A
             put(shown)
         elif format == "letters":
             write_pages(output, shown.items(), sheet.audience)
-            say(f"{output}: {len(sheet.due)} letters, and letters.csv for mail merge")
+            letters = "1 letter" if len(sheet.due) == 1 else f"{len(sheet.due)} letters"
+            say(f"{output}: {letters}, and letters.csv for mail merge")
         else:
             write_file(output, shown.encode() if isinstance(shown, str) else shown)
-            say(f"{output}: {len(sheet.due)} entries")
+            say(f"{output}: {'1 entry' if len(sheet.due) == 1 else f'{len(sheet.due)} entries'}")
     except (DueError, OutputRefusedError) as error:
         stop(str(error), 3)
