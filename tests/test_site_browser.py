@@ -171,7 +171,7 @@ def test_the_page_says_how_it_understood_and_what_would_be_found(page: Page, sit
     number = page.locator("#result-cards .card").count()
     assert offer.endswith(f": {number}")
     assert page.input_value("#q") in ("tuseday evening chula vista", "tuesday evening chula vista")
-    assert page.evaluate("document.activeElement.id") == "q"
+    expect(page.locator("#search-status")).to_be_focused()
 
 
 def test_choices_narrow_what_is_found_and_say_how_many_have_each(page: Page, site: Path) -> None:
@@ -502,6 +502,64 @@ def test_a_search_that_finds_nothing_shows_where_to_go(page: Page, site: Path) -
     assert page.is_visible("#nothing >> text=911")
     search(page, "kidney")
     assert not page.is_visible("#nothing")
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """Yield an empty page on a small phone."""
+    context = browser.new_context(
+        viewport={"width": 320, "height": 568}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_the_search_is_on_the_first_screen_of_a_small_phone(phone: Page, site: Path) -> None:
+    phone.goto((site / "index.html").as_uri())
+    expect(phone.locator("#search .field button")).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_phone_what_is_found_comes_into_view_and_the_keyboard_goes(phone: Page, site: Path) -> None:
+    phone.goto((site / "index.html").as_uri())
+    phone.tap("#q")
+    phone.keyboard.type("diabetes spanish")
+    phone.keyboard.press("Enter")
+    expect(phone.locator("#search-status")).to_be_in_viewport()
+    expect(phone.locator("#result-cards h3").first).to_be_in_viewport()
+    expect(phone.locator("#q")).not_to_be_focused()
+
+
+@pytest.mark.parametrize("query", ["I want to die", "suicidal", "Quiero MORIR", "我想死了", "my husband hits me"])
+def test_who_is_in_danger_is_shown_whom_to_call_before_any_program(page: Page, site: Path, query: str) -> None:
+    page.goto((site / "index.html").as_uri())
+    search(page, query)
+    links = page.eval_on_selector_all("#understood > :first-child a", "all => all.map(a => a.getAttribute('href'))")
+    assert links == ["tel:911", "tel:988"]
+
+
+@pytest.mark.parametrize("query", ["diet", "grape therapist", "violence", "想吃"])
+def test_other_words_are_no_danger(page: Page, site: Path, query: str) -> None:
+    page.goto((site / "index.html").as_uri())
+    search(page, query)
+    assert page.locator(".danger").count() == 0
+
+
+def test_a_time_is_never_broken(page: Page, site: Path) -> None:
+    page.goto((site / "programs" / "camina-conmigo.html").as_uri())
+    said = ".facts li, .times span, .next li:not([hidden]) time"
+    lines = """(said) => [...document.querySelectorAll(said)].flatMap((one) => {
+      const text = one.firstChild, range = document.createRange();
+      return [...one.textContent.matchAll(/[0-9:]+\\D{1,3}[0-9:]+.[ap]m/g)].map((time) => {
+        range.setStart(text, time.index);
+        range.setEnd(text, time.index + time[0].length);
+        return new Set([...range.getClientRects()].map((box) => box.top)).size;
+      });
+    })"""
+    for width in range(320, 420, 10):
+        page.set_viewport_size({"width": width, "height": 800})
+        counts = page.evaluate(lines, said)
+        assert len(counts) >= 4
+        assert set(counts) == {1}, width
 
 
 def test_one_and_many_are_one_word(page: Page, site: Path, collection: Collection) -> None:

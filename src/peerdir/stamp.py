@@ -77,19 +77,38 @@ def of_git(
 ) -> list[tuple[str, str]]:
     """Return the state of what changes when something is committed; nothing outside a repository of git."""
     git = _git(root)
-    return [(name, _state(f"{git}{os.sep}{name}")) for name in names] if git else []
+    if not git:
+        return []
+    # A worktree has a HEAD and an index of its own; the rest is in the folder of the repository.
+    shared = _pointed(f"{git}{os.sep}commondir")
+    folders = (git, shared) if shared else (git,)
+    return [(name, next(filter(None, (_state(f"{folder}{os.sep}{name}") for folder in folders)), "")) for name in names]
 
 
 def _git(root: str) -> str | None:
-    """Find git's folder for a directory, in it or in a folder above."""
+    """Find git's folder for a directory, in it or in a folder above; a file `.git` names it (worktrees, submodules)."""
     folder = os.path.abspath(root)
     while True:
-        if os.path.isdir(f"{folder}{os.sep}.git"):
-            return f"{folder}{os.sep}.git"
+        place = f"{folder}{os.sep}.git"
+        if os.path.isdir(place):
+            return place
+        if os.path.isfile(place):
+            return _pointed(place)
         above = os.path.dirname(folder)
         if above == folder:
             return None
         folder = above
+
+
+def _pointed(file: str) -> str | None:
+    """Return the folder that a small file of git names, seen from where the file is."""
+    try:
+        with open(file, "rb") as opened:
+            named = opened.read(4096).removeprefix(b"gitdir:").strip()
+    except OSError:
+        return None
+    folder = os.path.normpath(os.path.join(os.path.dirname(file), os.fsdecode(named)))
+    return folder if named and os.path.isdir(folder) else None
 
 
 def _inside(place: str, folder: str) -> list[tuple[str, str]]:

@@ -18,6 +18,12 @@
     "accessibility"];
   const WEEK = Object.keys(words.called.day);
   const FLAGS = ["free", "room"];
+  /* What somebody may type who is in danger, in any language: no program comes before the emergency lines then. */
+  const DANGER = ["suicide", "suicidal", "kill myself", "killing myself", "want to die", "wanna die", "end my life",
+    "hurt myself", "cut myself", "self harm", "overdose", "hits me", "hit me", "beats me", "rape", "raped", "suicidio",
+    "suicidarme", "matarme", "quiero morir", "quitarme la vida", "hacerme daño", "sobredosis", "me pega", "violación",
+    "me suicider", "me tuer", "envie de mourir", "veux mourir", "me frappe", "viol", "tự tử", "muốn chết", "自杀", "自殺",
+    "想死", "انتحار", "ฆ่าตัวตาย", "magpakamatay"];
   const chosen = new Map();
   let point = null, isWhole = false, sort = "", asked = 0, waiting = 0, last = [null, null];
 
@@ -76,7 +82,7 @@
     at("nothing").hidden = found === null || any;
     showCards(at("result-cards"), found ? found.results : []);
     at("search-status").textContent = found ? tell(found, wanted.text.trim()) : "";
-    at("understood").replaceChildren(...(found ? notes(found) : []));
+    at("understood").replaceChildren(...(found ? notes(found, wanted.text) : []));
     last = [found, wanted];
     showFacets(found, wanted);
     countChoices();
@@ -95,8 +101,18 @@
     return found.total > most() && !isWhole ? `${said} ${say("shown", { count: most() })}` : said;
   }
 
-  function notes(found) {
-    const lines = [];
+  const joined = (text) => ` ${window.peerdirAnalyse.words(text).join(" ")} `;
+  const isDanger = (text) => DANGER.some((said) => joined(text).includes(joined(said))
+    || (window.peerdirAnalyse.isUnspaced(said) && text.includes(said)));
+
+  function lifelines() {
+    const lines = Array.from(document.querySelectorAll(".emergency li"), (line) => line.cloneNode(true));
+    return element("div", [element("strong", say("danger")), element("ul", lines, { class: "plain-links" })],
+      { class: "danger", role: "alert" });
+  }
+
+  function notes(found, text) {
+    const lines = isDanger(text) ? [lifelines()] : [];
     if (found.understood.length) lines.push(element("p", say("understood", { said: found.understood.join(" · ") })));
     if (found.place) lines.push(element("p", say("at_place", { place: found.place })));
     if (found.unused.length) lines.push(element("p", say("unused", { said: found.unused.join(", ") })));
@@ -127,8 +143,7 @@
       if (source.kind) chosen.delete(source.kind);
       (source.words || []).forEach((said) => { box.value = without(box.value, said) || without(read, said) || ""; });
     });
-    search();
-    box.focus();
+    search().then(() => at("search-status").focus());
   }
 
   function without(text, said) {
@@ -223,13 +238,21 @@
     return search();
   }
 
+  /* On a small screen the answer begins below what is seen: it is brought up, and a keyboard on the screen goes away. */
+  function turnToAnswer() {
+    const status = at("search-status");
+    if (isEmpty(query())) return;
+    if (matchMedia("(pointer: coarse)").matches) document.activeElement.blur();
+    if (status.getBoundingClientRect().bottom > innerHeight * 0.75) status.scrollIntoView();
+  }
+
   /* Where this device is, when somebody asks for it. */
   function here() {
     at("search-status").textContent = say("waiting");
     navigator.geolocation.getCurrentPosition(({ coords }) => {
       near.value = "";
       point = [coords.latitude, coords.longitude];
-      search();
+      search().then(turnToAnswer);
     }, () => { at("search-status").textContent = say("no_position"); });
   }
 
@@ -265,7 +288,7 @@
     box.addEventListener("input", () => { isWhole = false; later(); });
     near.addEventListener("input", () => { point = null; later(); });
     within.addEventListener("change", search);
-    form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); search().then(turnToAnswer); });
     window.addEventListener("hashchange", () => { if (/^(#\w+=.*)?$/.test(location.hash)) restore(); });
     at("clear").addEventListener("click", () => {
       box.value = near.value = "";

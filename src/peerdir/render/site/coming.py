@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peerdir import words
 from peerdir.render.site import meetings
 from peerdir.render.site.occurrences import DAYS, Meeting
 from peerdir.render.site.speech import Speech
@@ -43,7 +42,7 @@ def coming(found: Sequence[Meeting], speech: Speech) -> list[Coming]:
 
 def _said(meeting: Meeting, speech: Speech) -> str:
     day = speech.when.days[DAYS[meeting.start.weekday()]]
-    time = words.times(meeting.slot.start, meeting.slot.end, speech.when)
+    time = meetings.times(meeting.slot, speech)
     said = speech.plain("next.day", day=day, date=speech.date(meeting.start.date()), time=time)
     return said[:1].upper() + said[1:]
 

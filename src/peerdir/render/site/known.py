@@ -37,7 +37,7 @@ def facts(speech: Speech, today: dt.date) -> dict[str, Any]:
         "organization": collection.organization,
         "town": lambda location: meetings.town(location, speech),
         "towns": lambda program: meetings.towns(program, speech),
-        "schedule": lambda slot: words.schedule(slot, speech.when),
+        "schedule": lambda slot: meetings.schedule(slot, speech),
         "in_short": lambda program: wording.in_short(program, directory, day, speech),
         "marks": lambda program: wording.marks(program, directory, day, speech),
         **{name: bind_day(said) for name, said in ASKED_WITH_DAY.items()},

@@ -8,6 +8,9 @@ from peerdir.render.booklet.edition import ENGLISH
 from peerdir.render.booklet.passages import base
 from peerdir.render.site.speech import Speech
 
+# A line breaks neither at the first nor behind a dash before the second. A longer time may break between its two hours.
+NO_BREAK, JOINER, LONGEST = "\xa0", "\u2060", 18
+
 
 def town(location: Location, speech: Speech) -> str:
     """Return the shortest public answer to "where?"; of a confidential place its area and nothing else.
@@ -37,7 +40,7 @@ def meetings(program: Program, today: dt.date, speech: Speech) -> list[str]:
     said = []
     for slot in program.schedule:
         where = _where(places.get(slot.location), speech) if several or slot.by_appointment else ""
-        parts = (words.schedule(slot, speech.when), where, *slot_notes(slot, today, speech))
+        parts = (schedule(slot, speech), where, *slot_notes(slot, today, speech))
         said.append(", ".join(part for part in parts if part))
     return list(dict.fromkeys(said))
 
@@ -60,9 +63,29 @@ def brief_meetings(program: Program, today: dt.date, speech: Speech) -> list[str
 def _brief(slot: Slot, speech: Speech) -> list[str]:
     """Only English has short names for days; other languages say it whole."""
     if base(speech.code) != ENGLISH:
-        return [words.schedule(slot, speech.when)]
+        return [schedule(slot, speech)]
     zone = speech.when.time_of.format(city=city_of(slot.timezone)) if slot.timezone else ""
-    return [words.brief(slot), zone, speech.when.by_appointment if slot.by_appointment and slot.freq else ""]
+    agreed = speech.when.by_appointment if slot.by_appointment and slot.freq else ""
+    return [_unbroken(words.brief(slot), slot, speech), zone, agreed]
+
+
+def schedule(slot: Slot, speech: Speech) -> str:
+    """Say when a meeting is, with its time on one line."""
+    return _unbroken(words.schedule(slot, speech.when), slot, speech)
+
+
+def times(slot: Slot, speech: Speech) -> str:
+    """Say from when to when, on one line."""
+    return _unbroken(words.times(slot.start, slot.end, speech.when), slot, speech)
+
+
+def _unbroken(said: str, slot: Slot, speech: Speech) -> str:
+    """Keep the time in a sentence whole: "6–7:30 pm"."""
+    for start, end in ((slot.start, slot.end), (slot.start, None), (slot.end, None)):
+        time = words.times(start, end, speech.when)
+        if time and len(time) <= LONGEST:
+            said = said.replace(time, time.replace(" ", NO_BREAK).replace("–", f"–{JOINER}"))
+    return said
 
 
 def city_of(zone: str) -> str:
