@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("limits", "diagnostic", "records", "assets", "query", "analyse", "wording"),
     ("clean", "freshness", "words"),
     ("places",),
-    ("cards", "fillers", "everyday", "policy"),
+    ("cards", "danger", "fillers", "everyday", "policy"),
     ("match",),
     ("reading",),
     ("audience", "rule", "references", "credibility"),

@@ -86,13 +86,14 @@ class Answer:
     `understood` says what the words were taken for, `unused` are words that could not be used, `unknown` are filter
     values that nobody knows, with the nearest that somebody does. `place` is the place as understood, or says which of
     several there are. `relaxations`, when nothing was found: what to leave out, and how many are found then, best
-    first. `facets` counts the codes of all that fit; `emergency` are the lines to show to whoever found nothing.
-    `miles` tells whether distances are to be told in miles.
+    first. `facets` counts the codes of all that fit; `emergency` are the lines to show to whoever found nothing, and
+    before everything to whoever may be `in_danger`. `miles` tells whether distances are to be told in miles.
     """
 
     __slots__ = (
         "emergency",
         "facets",
+        "in_danger",
         "miles",
         "place",
         "relaxations",
@@ -115,6 +116,7 @@ class Answer:
         relaxations: tuple[tuple[str, int], ...] = (),
         facets: Mapping[str, Mapping[str, int]] | None = None,
         emergency: tuple[tuple[str, str], ...] = (),
+        in_danger: bool = False,
         miles: bool = False,
     ) -> None:
         self.results = results
@@ -126,4 +128,5 @@ class Answer:
         self.relaxations = relaxations
         self.facets: Mapping[str, Mapping[str, int]] = facets or {}
         self.emergency = emergency
+        self.in_danger = in_danger
         self.miles = miles

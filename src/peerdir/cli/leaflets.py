@@ -152,9 +152,7 @@ def _chosen(
 ) -> "list[Program]":
     """Return the programs that are named, whatever they are, and those found that may be printed; each once."""
     known = [_known(resolve(one, root), seen) for one in named or ()]
-    more = [
-        program for one in found or () if (program := seen.program(one)) and program.printed
-    ]
+    more = [program for one in found or () if (program := seen.program(one)) and program.printed]
     programs = list({program.id: program for program in (*known, *more)}.values())
     return programs or stop("no program fits", 1)
 

@@ -64,6 +64,7 @@ class _Question:
 
     def _words(self) -> None:
         found = understand(self.index, self.query.text)
+        self.in_danger = found.in_danger
         self.understood += [f'showing results for "{phrase}"' for phrase in found.mended]
         self.unused += found.unused
         where = whereabouts.find(self.index, self.query, found)
@@ -128,6 +129,7 @@ def search(index: "Index", query: Query) -> Answer:
         relaxations=() if rows else tuple(_relaxations(asked)),
         facets=_facets(index, rows) if query.count_facets else {},
         emergency=tuple(index.execute("SELECT name, phone FROM emergency")),
+        in_danger=asked.in_danger,
         miles=asked.miles,
     )
 

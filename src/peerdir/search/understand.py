@@ -1,5 +1,6 @@
 """Words to what they mean: the longest phrases that are known, places and distances, and what is left over."""
 
+from peerdir import danger
 from peerdir.analyse import has_marks, is_unspaced, singular, words
 from peerdir.fillers import FILLERS
 from peerdir.places.distance import MILE
@@ -50,15 +51,17 @@ class Understood:
     """A text as understood: phrases in order, how far somebody would go (kilometers), what was mended, what is no use.
 
     `far` are the words that say how far. `names` are the ids of programs whose name the text, or some of it, is.
+    `in_danger` tells that somebody may be, who types this.
     """
 
-    __slots__ = ("far", "mended", "names", "phrases", "unused", "within_km")
+    __slots__ = ("far", "in_danger", "mended", "names", "phrases", "unused", "within_km")
 
     def __init__(self) -> None:
         self.phrases: list[Phrase] = []
         self.names: dict[str, str] = {}
         self.within_km: float | None = None
         self.far = ""
+        self.in_danger = False
         self.mended: list[str] = []
         self.unused: list[str] = []
 
@@ -69,9 +72,10 @@ def understand(index: "Index", text: str) -> Understood:
     said = words(text[:MOST_LETTERS])
     found.unused += said[MOST_WORDS:]
     said = said[:MOST_WORDS]
+    found.in_danger = danger.is_said(said)
     said = _distance(found, said)
     known = _known(index, said)
-    mended = spelling.mend(index, said, _certain(said, known))
+    mended = spelling.mend(index, said, range(len(said)) if found.in_danger else _certain(said, known))
     found.mended = mended.shown
     begun: list[Name] = []
     if mended.shown:

@@ -226,6 +226,7 @@
   function inWords(asked, query) {
     const found = window.peerdirUnderstand(query.text || "");
     asked.read = found.read;
+    asked.danger = found.danger;
     asked.understood.push(...found.mended.map((said) => say("mended", { said })));
     asked.unused.push(...found.unused);
     const where = window.peerdirPlaces.find({ ...query, km: query.km || null }, found, say);
@@ -367,7 +368,7 @@
       total: sets.count(rows), understood: unique(asked.understood),
       unused: unique([...asked.unused, ...unmet.map((one) => bare(one.said))]),
       unknown: asked.unknown, place: asked.place, relaxations: isAny ? [] : relaxations(asked), rows,
-      read: asked.read, isNear: Boolean(asked.around && asked.around.points.length),
+      read: asked.read, danger: asked.danger, isNear: Boolean(asked.around && asked.around.points.length),
     };
   }
 

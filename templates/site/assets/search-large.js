@@ -37,8 +37,8 @@
   wrote.core = (data) => {
     index.resize(data.size);
     Object.assign(core, {
-      country: data.country, fillers: new Set(data.fillers.split(" ")), roomDays: data.roomDays, folder: data.folder,
-      parts: new Set(data.parts), sizes: data.sizes, boxes: data.boxes, states: new Map(Object.entries(data.states)),
+      country: data.country, fillers: new Set(data.fillers.split(" ")), danger: data.danger.split("|"),
+      roomDays: data.roomDays, folder: data.folder, parts: new Set(data.parts), sizes: data.sizes, boxes: data.boxes, states: new Map(Object.entries(data.states)),
       places: new Map(data.wide.map(([name, ...places]) => [name, places.map(place)])),
     });
     let file = 0;

@@ -18,12 +18,6 @@
     "accessibility"];
   const WEEK = Object.keys(words.called.day);
   const FLAGS = ["free", "room"];
-  /* What somebody may type who is in danger, in any language: no program comes before the emergency lines then. */
-  const DANGER = ["suicide", "suicidal", "kill myself", "killing myself", "want to die", "wanna die", "end my life",
-    "hurt myself", "cut myself", "self harm", "overdose", "hits me", "hit me", "beats me", "rape", "raped", "suicidio",
-    "suicidarme", "matarme", "quiero morir", "quitarme la vida", "hacerme daño", "sobredosis", "me pega", "violación",
-    "me suicider", "me tuer", "envie de mourir", "veux mourir", "me frappe", "viol", "tự tử", "muốn chết", "自杀", "自殺",
-    "想死", "انتحار", "ฆ่าตัวตาย", "magpakamatay"];
   const chosen = new Map();
   let point = null, isWhole = false, sort = "", asked = 0, waiting = 0, last = [null, null];
 
@@ -82,7 +76,7 @@
     at("nothing").hidden = found === null || any;
     showCards(at("result-cards"), found ? found.results : []);
     at("search-status").textContent = found ? tell(found, wanted.text.trim()) : "";
-    at("understood").replaceChildren(...(found ? notes(found, wanted.text) : []));
+    at("understood").replaceChildren(...(found ? notes(found) : []));
     last = [found, wanted];
     showFacets(found, wanted);
     countChoices();
@@ -101,18 +95,14 @@
     return found.total > most() && !isWhole ? `${said} ${say("shown", { count: most() })}` : said;
   }
 
-  const joined = (text) => ` ${window.peerdirAnalyse.words(text).join(" ")} `;
-  const isDanger = (text) => DANGER.some((said) => joined(text).includes(joined(said))
-    || (window.peerdirAnalyse.isUnspaced(said) && text.includes(said)));
-
   function lifelines() {
     const lines = Array.from(document.querySelectorAll(".emergency li"), (line) => line.cloneNode(true));
     return element("div", [element("strong", say("danger")), element("ul", lines, { class: "plain-links" })],
       { class: "danger", role: "alert" });
   }
 
-  function notes(found, text) {
-    const lines = isDanger(text) ? [lifelines()] : [];
+  function notes(found) {
+    const lines = found.danger ? [lifelines()] : [];
     if (found.understood.length) lines.push(element("p", say("understood", { said: found.understood.join(" · ") })));
     if (found.place) lines.push(element("p", say("at_place", { place: found.place })));
     if (found.unused.length) lines.push(element("p", say("unused", { said: found.unused.join(", ") })));

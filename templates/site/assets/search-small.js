@@ -14,6 +14,7 @@
     core.ids = data.ids;
     core.country = data.country;
     core.fillers = new Set(data.fillers.split(" "));
+    core.danger = data.danger.split("|");
     core.roomDays = data.roomDays;
     core.files = data.files;
     core.parts = new Set(Object.keys(data.files));

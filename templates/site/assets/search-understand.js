@@ -108,18 +108,25 @@
 
   /* Meaning. */
   function understand(text) {
-    const found = { phrases: [], names: new Map(), km: null, mended: [], unused: [] };
+    const found = { phrases: [], names: new Map(), km: null, mended: [], unused: [], danger: false };
     const typed = words(Array.from(text).slice(0, MOST_LETTERS).join(""));
     found.unused.push(...typed.slice(MOST_WORDS));
     index.need(typed.join(" "));
+    found.danger = isDanger(typed.slice(0, MOST_WORDS));
     let said = distance(found, typed.slice(0, MOST_WORDS));
-    const mended = mend(said, certain(said));
+    const mended = mend(said, found.danger ? new Set(said.keys()) : certain(said));
     found.mended = mended.shown;
     const meant = begun(said, mended.words);
     if (mended.shown.length) said = mended.words;
     found.read = said.join(" ");
     read(found, said, meant);
     return found;
+  }
+
+  /* Whether somebody may be in danger who types this. */
+  function isDanger(said) {
+    const text = ` ${said.join(" ")} `;
+    return index.core.danger.some((one) => text.includes(` ${one} `) || (isUnspaced(one) && text.includes(one)));
   }
 
   /* The programs whose name begins with a word that was mended: they may have been meant as it was typed. */

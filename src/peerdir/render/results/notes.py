@@ -27,6 +27,8 @@ MOST = 8
 
 def notes(answer: "Answer") -> "Iterator[str]":
     """Yield one line after another, each safe to print."""
+    if answer.in_danger:
+        yield from _emergency(answer)
     if answer.understood:
         yield clean(f"Understood: {' · '.join(answer.understood)}")
     if answer.place:
@@ -48,6 +50,11 @@ def _nothing(answer: "Answer") -> "Iterator[str]":
         yield "Nothing found. Use fewer words, or leave out a filter."
     for left_out, total in answer.relaxations:
         yield clean(f"  without {left_out.replace(': ', ' ')}: {total}")
+    if not answer.in_danger:
+        yield from _emergency(answer)
+
+
+def _emergency(answer: "Answer") -> "Iterator[str]":
     if answer.emergency:
         lines = ", ".join(f"{name} {phone}" for name, phone in answer.emergency)
         yield clean(f"If somebody is in danger: {lines}")

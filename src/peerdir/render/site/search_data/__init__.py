@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
+from peerdir import danger
 from peerdir.fillers import FILLERS
 from peerdir.index.postings import members, unpack
 from peerdir.index.whole import in_memory
@@ -61,7 +62,8 @@ def large(collection: Collection, programs: Sequence[Program]) -> shards.Large:
 
 def _settings(collection: Collection) -> dict[str, Any]:
     country = collection.directory.country
-    return {"country": country, "fillers": " ".join(sorted(FILLERS)), "roomDays": CAPACITY_DAYS}
+    said = {"fillers": " ".join(sorted(FILLERS)), "danger": "|".join(danger.SAID)}
+    return {"country": country, **said, "roomDays": CAPACITY_DAYS}
 
 
 def public(collection: Collection, programs: Sequence[Program]) -> Collection:
