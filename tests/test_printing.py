@@ -425,6 +425,7 @@ def test_sheets_are_written_beside_the_booklet(tmp_path: Path) -> None:
     assert len(sheets) == 2 * -(-len(pages) // 4)
     assert (float(sheets[0].mediabox.width), float(sheets[0].mediabox.height)) == (792, 612)
     assert "turn over the long edge" in said
+    assert "sheets of letter paper, folded, make pages of half-letter; --paper names another" in said
 
 
 def test_several_papers_make_several_files(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ def test_a_slip_of_the_finger_shows_the_program_and_says_so() -> None:
     far = run("puentos-diego")
     assert (far.exit_code, far.stdout) == (1, "")
     assert "did you mean puentes-san-diego" in far.stderr
+    assert "`peerdir search` finds programs by any words" in run("xyz").stderr
 
 
 def test_of_two_that_are_as_near_neither_is_shown(toy: Path, write: Write) -> None:

@@ -98,7 +98,10 @@ def _papers(given: str | None, impose: bool) -> tuple[str | None, ...]:
         return (None,)
     with told():
         usual = look(assets("templates"))["paper"]
-    return (FOLDED.get(usual, usual),)
+    folded = FOLDED.get(usual, usual)
+    if folded != usual:
+        say(f"sheets of {usual} paper, folded, make pages of {folded}; --paper names another")
+    return (folded,)
 
 
 def _earlier(root: Path, named: str, audience: Audience, today: dt.date) -> "Collection":

@@ -108,5 +108,5 @@ def _near(id: str, begin: "Sequence[str]", known: "Sequence[str]") -> str:  # no
         say(f'there is no program "{id}"; this is {slips[0]}')
         return slips[0]
     near = begin or difflib.get_close_matches(id, known, NEAR, GUESS)
-    hint = f"; did you mean {', '.join(near[:NEAR])}?" if near else ""
+    hint = f"; did you mean {', '.join(near[:NEAR])}?" if near else "; `peerdir search` finds programs by any words"
     return stop(f'there is no program "{id}"{hint}', 1)

@@ -105,7 +105,9 @@ def point_on(root: Path, moment: dt.datetime) -> Point:
     before = f"--before={int(moment.timestamp())}"
     commit = _text(root, "rev-list", "-1", "--first-parent", before, "HEAD", "--")
     if not commit:
-        raise HistoryError(f"git knows nothing here as old as {said}{'; ' + DEEPEN if is_shallow(root) else ''}")
+        first = _text(root, "log", "--first-parent", "--format=%cs", "--reverse", "HEAD", "--")
+        known = f"; what it knows begins on {first.splitlines()[0]}" if first else ""
+        raise HistoryError(f"git knows nothing here as old as {said}{known}{'; ' + DEEPEN if is_shallow(root) else ''}")
     return Point(commit, said)
 
 
