@@ -535,6 +535,8 @@ def test_who_is_in_danger_is_shown_whom_to_call_before_any_program(page: Page, s
     search(page, query)
     links = page.eval_on_selector_all("#understood > :first-child a", "all => all.map(a => a.getAttribute('href'))")
     assert links == ["tel:911", "tel:988"]
+    # Nobody wants to read these words again in large letters.
+    assert query not in page.inner_text("#search-status")
 
 
 @pytest.mark.parametrize("query", ["diet", "grape therapist", "violence", "想吃"])

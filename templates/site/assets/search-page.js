@@ -75,7 +75,7 @@
     at("browse").hidden = any;
     at("nothing").hidden = found === null || any;
     showCards(at("result-cards"), found ? found.results : []);
-    at("search-status").textContent = found ? tell(found, wanted.text.trim()) : "";
+    at("search-status").textContent = found ? tell(found, found.danger ? "" : wanted.text.trim()) : "";
     at("understood").replaceChildren(...(found ? notes(found) : []));
     last = [found, wanted];
     showFacets(found, wanted);
