@@ -44,8 +44,7 @@ def test_other_words_are_no_danger(text: str) -> None:
     assert not danger.is_said(words(text))
 
 
-def test_the_command_says_it_beside_what_it_finds() -> None:
-    result = CliRunner().invoke(
-        app, ["search", "-C", str(SAMPLE), "--today", TODAY.isoformat(), "suicidal", "veterans"]
-    )
+@pytest.mark.parametrize("command", ["search", "match"])
+def test_the_command_says_it_beside_what_it_finds(command: str) -> None:
+    result = CliRunner().invoke(app, [command, "-C", str(SAMPLE), "--today", TODAY.isoformat(), "suicidal", "veterans"])
     assert result.stderr.startswith(LINES)

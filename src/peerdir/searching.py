@@ -171,7 +171,9 @@ def match(query: Query, person: "Person", root: "Folder", cache: "Folder | None"
     def judged(index: "Index") -> "Matches":
         wanted = apart(index, query)
         found = matching.match(lambda one: search(index, one), wanted.query, person, today, wanted.said)
-        return dataclasses.replace(found, understood=wanted.understood, unused=wanted.unused)
+        return dataclasses.replace(
+            found, understood=wanted.understood, unused=wanted.unused, in_danger=wanted.in_danger
+        )
 
     return ask(root, cache, today, judged)
 

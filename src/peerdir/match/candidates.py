@@ -35,6 +35,7 @@ class Matches:
     unknown: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    in_danger: bool = False
 
     @property
     def fitting(self) -> int:

@@ -20,16 +20,25 @@ KINDS = ("languages", "populations", "needs", "modalities", "functions", "access
 class Apart:
     """A query with its wishes as filters; how they and the mended words were understood, and what was no use.
 
-    `said` are wishes that no filter can say, by kind: {"day": "tuesday evening"}.
+    `said` are wishes that no filter can say, by kind: {"day": "tuesday evening"}. `in_danger` as `understand` has it.
     """
 
-    __slots__ = ("query", "said", "understood", "unused")
+    __slots__ = ("in_danger", "query", "said", "understood", "unused")
 
-    def __init__(self, query: "Query", said: "Mapping[str, str]", understood: "Sequence[str]", unused: "Sequence[str]"):
+    def __init__(
+        self,
+        query: "Query",
+        said: "Mapping[str, str]",
+        understood: "Sequence[str]",
+        unused: "Sequence[str]",
+        *,
+        in_danger: bool,
+    ) -> None:
         self.query = query
         self.said = said
         self.understood = tuple(understood)
         self.unused = tuple(unused)
+        self.in_danger = in_danger
 
 
 def apart(index: "Index", query: "Query") -> Apart:
@@ -55,7 +64,8 @@ def apart(index: "Index", query: "Query") -> Apart:
         left.append(found.far)
     wishes = {kind: " ".join(words) for kind, words in said.items()}
     understood += [f"{NAMES[kind]}: {words}" for kind, words in wishes.items()]
-    return Apart(query.but(text=" ".join(left), filters=filters), wishes, understood, found.unused)
+    rest = query.but(text=" ".join(left), filters=filters)
+    return Apart(rest, wishes, understood, found.unused, in_danger=found.in_danger)
 
 
 def _kind(phrase: Phrase) -> str:

@@ -29,6 +29,7 @@ def notes(matches: Matches, limit: int) -> list[str]:
         place=answer.place,
         relaxations=answer.relaxations,
         emergency=answer.emergency,
+        in_danger=matches.in_danger,
         results=tuple(one.result for one in matches.candidates[:limit]),
     )
     found = list(notes_of_search(said))
