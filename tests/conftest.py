@@ -76,8 +76,18 @@ contacts: [{role: Referral coordinator, name: Referral desk, phone: "+1-619-555-
 """
 
 
+# Files whose tests take long, each a minute or more: begun last, one of them would run on alone at the end.
+LONG = re.compile(r"tests/test_(?:site|docs|printing|booklet|handout|refer)")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Choose among the cases of tests that are `sampled`, and begin with the files that take longest."""
+    _sample(items)
+    items.sort(key=lambda item: not LONG.search(item.nodeid))
+
+
+def _sample(items: list[pytest.Item]) -> None:
     """Of the cases of a test that is `sampled`, leave all but that many, spread over them, to the exhaustive run."""
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
