@@ -1,10 +1,11 @@
 """The pages of a site, each made when a test looks at it: most look at a few of some hundreds."""
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from peerdir.reading.collection import Collection
+from peerdir.reading.collection import Collection, Entry
 from peerdir.render.site import plan
 
 
@@ -33,6 +34,16 @@ class Pages(Mapping[str, bytes]):
 def render(collection: Collection, **options: Any) -> Pages:
     """Return the site; the options are those of `plan`. Raises SiteError where a template is broken that all need."""
     return Pages(plan(collection, **options))
+
+
+def spoken(collection: Collection, *languages: str) -> Collection:
+    """Return a collection whose pages are in these languages and no others."""
+    settings = dataclasses.replace(collection.directory, languages=languages)
+
+    def changed(one: Entry) -> Entry:
+        return dataclasses.replace(one, record=settings) if one.kind == "directory" else one
+
+    return dataclasses.replace(collection, entries=tuple(map(changed, collection.entries)))
 
 
 def with_a_search(pages: Pages, folder: Path) -> str:

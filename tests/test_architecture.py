@@ -50,6 +50,8 @@ LIBRARIES = {
     "rich": ("progress",),
     "jinja2": ("render",),
     "markupsafe": ("render",),
+    "rcssmin": ("render.site.templates",),
+    "rjsmin": ("render.site.templates",),
     "typst": ("render",),
     "fontTools": ("render",),
     "zxingcpp": ("render",),

@@ -18,7 +18,7 @@ from peerdir.output_folder import write_pages
 from peerdir.reading.collection import load
 from peerdir.render.site import offline, plan
 from tests.conftest import SAMPLE, TODAY
-from tests.site_pages import render
+from tests.site_pages import render, spoken
 from tests.test_site_browser import browser, pytestmark, search
 
 __all__ = ["browser", "pytestmark"]
@@ -75,7 +75,7 @@ class Place:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("offline") / "public"
-    write_pages(folder, render(view(load(SAMPLE), "public"), today=TODAY).items())
+    write_pages(folder, render(spoken(view(load(SAMPLE), "public"), "en", "es"), today=TODAY).items())
     return folder
 
 

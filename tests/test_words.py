@@ -91,7 +91,7 @@ def test_when_in_another_language_and_on_a_clock_of_24_hours(fields: dict[str, o
     [
         ("en", "Mondays, Wednesdays and Saturdays, 6 pm"),
         ("ar", "كل اثنين، كل أربعاء وكل سبت، 18:00"),
-        ("zh", "每星期一，每星期三和每星期六，18:00"),
+        ("zh", "每星期一、每星期三和每星期六，18:00"),
     ],
 )
 def test_lists_have_the_comma_and_the_and_of_their_language(language: str, said: str) -> None:

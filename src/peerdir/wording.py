@@ -6,7 +6,7 @@ templates/text/<language>.yaml under `when:`, by the names of these fields. {Nam
 
 import dataclasses
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,9 @@ ENGLISH_DAYS = {
     "SU": "Sunday",
 }
 
+# "And" and "or" that are not words of their own: Arabic joins its "and" to what follows, Chinese has no spaces.
+JOINING = {"و": " و", "和": "和", "或": "或"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
@@ -47,8 +50,11 @@ class Wording:
         default_factory=lambda: {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th", "5": "5th", "-1": "last"}
     )
     date: str = "{day} {month} {year}"
+    month_of_year: str = "{month} {year}"
     first_of_month: str = "1"
+    # Between the parts of a sentence, and between what is listed: in Chinese they are two signs.
     comma: str = ", "
+    list_comma: str = ", "
     and_word: str = "and"
     or_word: str = "or"
     every: str = "every"
@@ -110,6 +116,16 @@ class Wording:
         }
     )
 
+    def join(self, parts: Sequence[str], word: str | None = None) -> str:
+        """Join words as a sentence does, "a, b and c"; `word` takes the place of the language's "and"."""
+        glue = self.glue(word)
+        return glue.join(parts) if len(parts) < 3 else f"{self.list_comma.join(parts[:-1])}{glue}{parts[-1]}"
+
+    def glue(self, word: str | None = None) -> str:
+        """Return "and", or another word between two things, with the spaces it needs."""
+        said = word or self.and_word
+        return JOINING.get(said, f" {said} ")
+
     def twelve_months(self) -> bool:
         """Tell whether there are as many months as a year has."""
         return len(self.months) == len(ENGLISH_MONTHS)
@@ -131,7 +147,8 @@ def wording(values: Mapping[str, Any]) -> Wording:
         if wrong := _wrong(name, value):
             raise WordingError(wrong)
     fields: dict[str, Any] = {k: tuple(value) if isinstance(value, list) else value for k, value in values.items()}
-    made = Wording(**fields)
+    # A language that has a comma of its own, and says no more, lists with it as well.
+    made = Wording(**({"list_comma": fields["comma"]} if "comma" in fields else {}) | fields)
     if not made.twelve_months():
         raise WordingError("months should be a list of 12 names")
     return made

@@ -5,6 +5,7 @@ They are said in English, or in the language whose `Wording` is given.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from peerdir.records import Address, Cost, Eligibility, Location, Slot
 from peerdir.wording import ENGLISH, Wording
@@ -18,8 +19,6 @@ LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 EMAIL = re.compile(rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}@(?:{LABEL}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
 # Emergency and crisis lines have two to six digits and are dialled as they are.
 SHORT = re.compile(r"[0-9]{2,6}")
-# "And" and "or" that are not words of their own: Arabic joins its "and" to what follows, Chinese has no spaces.
-JOINING = {"و": " و", "和": "和", "或": "或"}
 FREE = re.compile(rf"{ENGLISH.free}[.;,] +")
 DIAL = re.compile(r"\+[0-9][0-9 ().\-]{4,38}")
 
@@ -66,12 +65,12 @@ def _days(slot: Slot, say: Wording) -> str:
     if slot.freq == "monthly":
         return _months(_numbered(slot.byday, say), slot.interval, say)
     if slot.interval == 1:
-        return join([say.on_days[code[-2:]] for code in slot.byday], say.and_word, say.comma)
+        return say.join([say.on_days[code[-2:]] for code in slot.byday])
     days = [say.days[code[-2:]] for code in slot.byday]
     if slot.interval == 2 and len(days) == 1:
         return say.every_other_week_one.format(day=days[0])
     pattern = say.every_other_week if slot.interval == 2 else say.every_weeks
-    return pattern.format(days=join(days, say.and_word, say.comma), count=slot.interval)
+    return pattern.format(days=say.join(days), count=slot.interval)
 
 
 def _numbered(byday: tuple[str, ...], say: Wording) -> str:
@@ -79,9 +78,9 @@ def _numbered(byday: tuple[str, ...], say: Wording) -> str:
     numbers: dict[str, list[str]] = {}
     for code in byday:
         numbers.setdefault(code[-2:], []).append(say.ordinals.get(code[:-2], say.every))
-    days = ((join(ordinals, say.and_word, say.comma), say.days[day]) for day, ordinals in numbers.items())
+    days = ((say.join(ordinals), say.days[day]) for day, ordinals in numbers.items())
     said = [say.numbered_day.format(numbers=ordinals, day=day) for ordinals, day in days]
-    return join(said, say.and_word, say.comma)
+    return say.join(said)
 
 
 def _months(days: str, interval: int, say: Wording) -> str:
@@ -119,10 +118,9 @@ def _clock(time: str, say: Wording) -> str:
     return (say.whole_hour if minutes == "00" else say.hour_and_minutes).format(hour=shown, minutes=minutes)
 
 
-def join(parts: list[str], word: str = "and", comma: str = ", ") -> str:
-    """Join words as a sentence does: "a, b and c"."""
-    glue = JOINING.get(word, f" {word} ")
-    return glue.join(parts) if len(parts) < 3 else f"{comma.join(parts[:-1])}{glue}{parts[-1]}"
+def join(parts: Sequence[str], word: str = "and") -> str:
+    """Join words as an English sentence does: "a, b and c"."""
+    return ENGLISH.join(parts, word)
 
 
 def place(location: Location, country: str | None = None, say: Wording = ENGLISH) -> str:

@@ -71,7 +71,7 @@ def _called(place: Location | None, say: Wording) -> str:
 
 def _who(program: Program, collection: Collection, language: str, say: Wording) -> Iterator[Question]:
     labels = [collection.label("languages", offer.code, language) for offer in program.languages]
-    spoken = words.join(labels, say.and_word, say.comma)
+    spoken = say.join(labels)
     yield Question(topic="languages", value=spoken, example="languages+=es; languages-=vi")
     limits = program.eligibility
     said = ". ".join(part for part in (words.ages(limits, say), limits.description if limits else None) if part)

@@ -4,7 +4,7 @@ Word files name the forms as Unicode's plural rules do (CLDR): one, two, few, ma
 language has no form of its own, so that most files need no more than `one` and `many`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 MANY = "many"
 FEW_IN_ARABIC, MANY_IN_ARABIC = range(3, 11), range(11, 100)
@@ -12,7 +12,12 @@ FEW_IN_ARABIC, MANY_IN_ARABIC = range(3, 11), range(11, 100)
 
 def said(forms: Mapping[str, str], number: int, language: str) -> str:
     """Return the words for a number of zero or more, out of those there are for it by form."""
-    return forms.get(_form(number, language)) or forms.get("other") or forms[MANY]
+    return forms[form(forms, number, language)]
+
+
+def form(forms: Collection[str], number: int, language: str) -> str:
+    """Return which of the forms there are is that of a number of zero or more."""
+    return next((one for one in (_form(number, language), "other") if one in forms), MANY)
 
 
 def _form(number: int, language: str) -> str:

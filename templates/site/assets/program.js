@@ -3,8 +3,8 @@
   "use strict";
 
   const SHOWN = 3;
-  /* The day before the month and twelve hours, as the rest of the page writes them. */
-  const WRITTEN = { en: "en-GB-u-hc-h12", es: "es-US" };
+  /* The day before the month, and twelve hours or twenty-four, as the rest of the page writes them. */
+  const WRITTEN = { en: "en-GB-u-hc-h12", es: "es-US", ar: "ar-u-nu-latn-hc-h23", th: "th-u-ca-gregory-hc-h23" };
 
   /* Meetings that are over go; where the reader's clock shows another time, that time is told as well. */
   function meetings(list, now) {

@@ -18,18 +18,25 @@
   const MOST_RELAXED = 5, MOST_PAIRED = 8, DAY_MS = 86400000;
   const unique = (list) => Array.from(new Set(list));
 
-  /* The words that are said, filled in; the page gives those of its language, and what it calls codes (see `speak`). */
-  let texts = {}, labels = {};
-  function speak(given, named) {
+  /* The words that are said, filled in; the page gives those of its language, and what it calls codes (see `speak`), or
+     the file that does: it is asked for with the first answer. */
+  let texts = {}, labels = {}, labelsFile = "";
+  function speak(given, named, file) {
     texts = given;
     labels = { ...given.called, ...named };
+    labelsFile = file;
   }
+  function learn(named) {
+    speak(texts, named);
+  }
+  const toFetch = () => (labelsFile ? [labelsFile] : []);
   function say(name, values) {
     return (texts[name] || name).replace(/\{(\w+)\}/g, (_, at) => String(values[at]));
   }
   function called(kind, code, otherwise) {
     const [, when, hour] = (kind === "time" && /^(after|at|before)-(\d+)$/.exec(code)) || [];
     if (hour && texts[`time_${when}`]) return say(`time_${when}`, { hour });
+    toFetch().forEach((file) => index.wanted.add(file));
     const named = labels[kind] || {};
     /* Those of a vocabulary come in its order. */
     const at = Array.isArray(named) ? index.core.order.get(`${kind}:${code}`) : code;
@@ -178,7 +185,7 @@
     const parts = Array.from(byKind, ([kind, codesThere]) => (
       say("kind", { kind: kindName(kind), label: together(kind, codesThere) })));
     const isWhen = Array.from(byKind.keys()).every((kind) => kind === "day" || kind === "time");
-    return unique(parts).join(isWhen ? ", " : say("or"));
+    return unique(parts).join(isWhen ? say("comma") : say("or"));
   }
 
   /* Several codes in one word if their labels share one; else the labels. */
@@ -372,5 +379,5 @@
     };
   }
 
-  window.peerdirAnswer = { answer, facets, speak, say, called };
+  window.peerdirAnswer = { answer, facets, speak, learn, toFetch, say, called };
 })();

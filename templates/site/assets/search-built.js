@@ -7,7 +7,7 @@
   const made = new Map();
 
   function build({ id, name, marks, summary, facts, short, call }) {
-    const parts = [element("h3", element("a", name, { href: `programs/${id}.html`, dir: "auto" }))];
+    const parts = [element("h3", element("a", element("bdi", name), { href: `programs/${id}.html` }))];
     if (marks.length) {
       parts.push(element("ul", marks.map(([kind, words]) => element("li", words, { class: `mark ${kind}` })),
         { class: "marks" }));

@@ -61,7 +61,7 @@
     const call = facts.filter((one) => one.matches(".call")), rest = facts.filter((one) => !one.matches(".call"));
     const name = card.querySelector("h3 a");
     const marks = Array.from(card.querySelectorAll(".marks"), (one) => one.cloneNode(true));
-    return element("li", [element("h3", name.textContent, { dir: "auto" }), ...marks, ...call, element("dl", rest)]);
+    return element("li", [element("h3", element("bdi", name.textContent)), ...marks, ...call, element("dl", rest)]);
   }
 
   window.peerdirCards = { show, sheet, element, has: (id) => cards.has(id), add: (id, card) => cards.set(id, card) };

@@ -11,7 +11,7 @@
     if (!loading.has(name)) {
       loading.set(name, new Promise((done, failed) => {
         const script = document.createElement("script");
-        script.src = new URL(index.fileOf(name), here).href;
+        script.src = new URL(name.endsWith(".js") ? name : index.fileOf(name), here).href;
         script.onload = done;
         script.onerror = () => { loading.delete(name); failed(new Error(name)); };
         document.head.append(script);
@@ -20,11 +20,11 @@
     return loading.get(name);
   }
 
-  /* What words mean comes first, then who has it; then texts, in which only words without a meaning are looked for; and
+  /* What words mean and what is called how comes first, then who has it; then texts, in which only words without a meaning are looked for; and
      cards when it is certain which are shown. */
   const LATER = ["text", "runs", "card"];
   function first(all) {
-    const meanings = all.filter((name) => name.startsWith("said/") || index.scripts.includes(name));
+    const meanings = all.filter((name) => /^said\/|\.js$/.test(name) || index.scripts.includes(name));
     const others = all.filter((name) => !LATER.includes(name.split("/")[0]));
     const texts = all.filter((name) => !name.startsWith("card/"));
     return [meanings, others, texts, all].find((some) => some.length);

@@ -7,8 +7,8 @@
   const index = window.peerdirIndex;
   if (!form) return;
   const words = JSON.parse(form.dataset.words);
-  const { facets, speak, say, called } = window.peerdirAnswer;
-  speak(words, JSON.parse(form.dataset.labels));
+  const { facets, speak, say, called, toFetch } = window.peerdirAnswer;
+  speak(words, JSON.parse(form.dataset.labels || "{}"), form.dataset.labelsFile);
   const { show: showCards, sheet: sheetOf, element } = window.peerdirCards;
   const kept = window.peerdirKept;
   const at = (id) => document.getElementById(id);
@@ -21,8 +21,9 @@
   const chosen = new Map();
   let point = null, isWhole = false, sort = "", asked = 0, waiting = 0, last = [null, null];
 
+  const plural = new Intl.PluralRules(document.documentElement.lang);
   const count = (name, number, values) => (
-    words[name][number === 1 ? "one" : "many"].replace(/\{(\w+)\}/g, (_, key) => ({ count: number, ...values })[key]));
+    (words[name][plural.select(number)] || words[name].many).replace(/\{(\w+)\}/g, (_, key) => ({ count: number, ...values })[key]));
   const today = () => {
     const now = new Date();
     return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
@@ -82,14 +83,16 @@
     countChoices();
   }
 
-  /* Of a large directory the numbers beside the choices are fetched when somebody looks at them. */
+  /* What the choices are called in the language of the page, and of a large directory the numbers beside them, are
+     fetched when somebody looks at them. */
   async function countChoices() {
-    const missing = at("more").open && last[0] && index.toCount ? index.toCount() : [];
+    const missing = at("more").open ? [...toFetch(), ...(last[0] && index.toCount ? index.toCount() : [])] : [];
     if (missing.length) await Promise.all(missing.map(window.peerdirLoad.load)).then(() => showFacets(...last), () => null);
   }
 
   function tell(found, text) {
     const name = text ? "found_for" : "found";
+    if (!found.total && found.danger) return say("none");
     if (!found.total) return `${text ? say("none_for", { query: text }) : say("none")} ${say("fewer")}`;
     const said = count(name, found.total, { query: text });
     return found.total > most() && !isWhole ? `${said} ${say("shown", { count: most() })}` : said;
@@ -102,10 +105,11 @@
   }
 
   function notes(found) {
-    const lines = found.danger ? [lifelines()] : [];
+    if (found.danger) return [lifelines()];
+    const lines = [];
     if (found.understood.length) lines.push(element("p", say("understood", { said: found.understood.join(" · ") })));
     if (found.place) lines.push(element("p", say("at_place", { place: found.place })));
-    if (found.unused.length) lines.push(element("p", say("unused", { said: found.unused.join(", ") })));
+    if (found.unused.length) lines.push(element("p", say("unused", { said: found.unused.join(say("comma")) })));
     found.unknown.forEach((said) => lines.push(element("p", say("nothing_known", { said }))));
     if (found.relaxations.length) {
       lines.push(element("p", say("try")), element("ul", found.relaxations.map((one) => element("li", button(
@@ -255,7 +259,7 @@
   }
 
   function print() {
-    const language = document.documentElement.lang.replace(/^en$/, "en-GB") || undefined;
+    const language = `${document.documentElement.lang.replace(/^en$/, "en-GB")}-u-ca-gregory-nu-latn`;
     at("sheet").replaceChildren(...sheetOf(new Date().toLocaleDateString(language, { dateStyle: "long" })));
     at("sheet").hidden = false;
     document.body.classList.add("prints-sheet");

@@ -37,7 +37,7 @@ def changes(listed: list[Program], entries: Mapping[str, Any], edition: Edition)
     found = {
         "new": [_program(p, entries) for p in ordered if p.id not in before],
         "changed": [
-            {**_program(p, entries), "fields": edition.maybe(edition.wording.comma.join(different))}
+            {**_program(p, entries), "fields": edition.maybe(edition.wording.list_comma.join(different))}
             for p in ordered
             if p.id in before and (different := list(_different(before[p.id], p, then, entries[p.id], edition)))
         ],

@@ -211,6 +211,12 @@ class Edition:
             return self.own(self.dotted(text for text, _ in known))
         return joined([passage(*one) for one in known], LIST, self.language)
 
+    @property
+    def list_comma(self) -> str:
+        """What stands between passages in a list: a sign of its own, as in Chinese, or the comma of the script."""
+        say = self.wording
+        return ", " if say.list_comma == say.comma else say.list_comma
+
     def own_name(self, language: str) -> Passage | None:
         """Return what a language calls itself; None where the vocabulary or the fonts do not know it."""
         codes = (language, base(language))

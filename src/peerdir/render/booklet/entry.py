@@ -76,7 +76,7 @@ def _other_names(program: Program, edition: Edition) -> Passage | None:
     spoken = spoken_in(program)
     head = folded(edition.name_of(program))
     others = [edition.name(name, spoken=spoken) for name in program.also_known_as if folded(name) != head]
-    return joined(others, ", ", edition.language)
+    return joined(others, edition.list_comma, edition.language)
 
 
 def _summary(program: Program, edition: Edition) -> Passage | None:

@@ -13,11 +13,12 @@ from peerdir.render.booklet.passages import Passage, joined
 def where_and_when(program: Program, edition: Edition) -> dict[str, Any]:
     """Return the places, the meetings, the ways of support and the languages."""
     places = {location.key: location for location in program.locations}
+    offers = [_offer(offer, edition) for offer in program.languages]
     return {
         "locations": [place for location in program.locations if (place := _place(location, edition))],
         "schedule": [joined(_meeting(slot, places, edition), ", ", edition.language) for slot in program.schedule],
         "modalities": edition.listed("modalities", program.modalities),
-        "languages": joined([_offer(offer, edition) for offer in program.languages], ", ", edition.language),
+        "languages": joined(offers, edition.list_comma, edition.language),
     }
 
 
@@ -62,7 +63,7 @@ def _meeting(slot: Slot, places: dict[str, Location], edition: Edition) -> Itera
 
 
 def _and(said: list[str], edition: Edition) -> str:
-    return words.join(said, edition.wording.and_word, edition.wording.comma)
+    return edition.wording.join(said)
 
 
 def _inside_a_line(time: str, edition: Edition) -> str:

@@ -47,11 +47,16 @@ ADDRESS = re.compile(rf"https?://\S+|[\w.+-]+@[\w.-]+\w|{NUMBER}|[A-Za-z]+\+(?!\
 BETWEEN = {
     "arabic": {", ": "، ", "; ": "؛ "},
     "han": {", ": "，", "; ": "；", ": ": "：", ". ": "。"},
+    "thai": {". ": " "},
 }
 FULL_STOPS = {"han": "。", "thai": ""}
 WITHOUT_SPACE = ("。", "！", "？")  # behind these, which bring their own
 # Thai writes these vowels before the consonant that is spoken first, and by which a word is looked up.
 VOWEL_BEFORE = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
+# The national character set of China (GB/T 2312) lists the 3,755 commonest letters by how they are spoken, as readers
+# look them up; Unicode lists them by how they are drawn.
+HAN = re.compile("[\u4e00-\u9fff]")
+PRIVATE = 0xF0000
 # Letters that Unicode does not take apart, as they stand in a list.
 UNDIVIDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 NO_BREAK_SPACE, LEFT_TO_RIGHT, FROM_THE_RIGHT, END = "\u00a0", "\u2066", "\u2067", "\u2069"
@@ -141,10 +146,29 @@ def _between(before: tuple[str, str], behind: tuple[str, str], separator: str, l
     """Return a separator as the script of the language writes it, where words of that script are on either side."""
     if separator == " " and before[1].endswith(WITHOUT_SPACE):
         return ""
-    own = next((script for script, known in WRITTEN_IN.items() if language in known), None)
+    own = _own_script(language)
     if own is None or (before[0] not in WRITTEN_IN[own] and behind[0] not in WRITTEN_IN[own]):
         return separator
-    return BETWEEN.get(own, {}).get(separator, separator)
+    return between(separator, language)
+
+
+def _own_script(language: str) -> str | None:
+    return next((script for script, known in WRITTEN_IN.items() if language in known), None)
+
+
+def between(separator: str, language: str) -> str:
+    """Return what the script of a language has for an English ", ", "; ", ": " or ". "."""
+    return BETWEEN.get(_own_script(base(language)) or "", {}).get(separator, separator)
+
+
+def blank(language: str) -> str:
+    """Return what stands between two sentences or words of a language; nothing does in Chinese."""
+    return "" if _own_script(base(language)) == "han" else " "
+
+
+def full_stop(language: str) -> str:
+    """Return what ends a sentence in the script of a language; nothing does in Thai."""
+    return FULL_STOPS.get(_own_script(base(language)) or "", ".")
 
 
 def _from_the_right(part: Passage) -> bool:
@@ -168,6 +192,15 @@ def sentence(text: str) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
-    """Fold letters for the order of a list: É stands with E, เพื่อน with พ."""
+    """Fold letters for the order of a list: É stands with E, เพื่อน with พ, 糖 where Chinese lists have it."""
     plain = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
-    return VOWEL_BEFORE.sub(r"\2\1", " ".join(plain.casefold().translate(UNDIVIDED).split()))
+    letters = VOWEL_BEFORE.sub(r"\2\1", " ".join(plain.casefold().translate(UNDIVIDED).split()))
+    return HAN.sub(_in_order, letters)
+
+
+def _in_order(letter: re.Match[str]) -> str:
+    """Put a letter of private use for a Chinese one: they stand in the order of the Chinese ones in GB 2312."""
+    try:
+        return chr(PRIVATE + int.from_bytes(letter[0].encode("gb2312")))
+    except UnicodeEncodeError:
+        return letter[0]

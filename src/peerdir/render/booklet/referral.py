@@ -42,7 +42,7 @@ def ways(protocol: Referral, edition: Edition) -> Iterator[str]:
     others = [known[method] for method in protocol.methods if method != "self"]
     if others:
         say = edition.wording
-        listed = words.join([way[:1].lower() + way[1:] for way in others], say.or_word, say.comma)
+        listed = say.join([way[:1].lower() + way[1:] for way in others], say.or_word)
         yield edition.word("refer_by", methods=listed)
 
 

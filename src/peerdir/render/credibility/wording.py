@@ -62,7 +62,7 @@ class Words:
 
     def named(self, codes: Sequence[Criterion]) -> str:
         """Name several criteria in the middle of a sentence."""
-        return words.join([self.say(f"named.{code}") for code in codes], self._when.and_word)
+        return self._when.join([self.say(f"named.{code}") for code in codes])
 
 
 @functools.cache

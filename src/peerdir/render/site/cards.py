@@ -35,8 +35,8 @@ def card(program: Program, speech: Speech, known: Mapping[str, Any]) -> dict[str
     said = {
         "for": known["labels"]("conditions", program.conditions),
         "when": _times(known["brief_meetings"](program), speech),
-        "where": "; ".join(map(_plain, known["towns"](program))),
-        "in": ", ".join(_language(offer, speech) for offer in program.languages),
+        "where": speech.between("; ").join(map(_plain, known["towns"](program))),
+        "in": speech.when.list_comma.join(_language(offer, speech) for offer in program.languages),
     }
     return {
         "id": program.id,
@@ -50,14 +50,14 @@ def card(program: Program, speech: Speech, known: Mapping[str, Any]) -> dict[str
 
 
 def _times(found: list[Any], speech: Speech) -> str:
-    text = "; ".join(map(_plain, found[:MOST_TIMES]))
     more = len(found) - MOST_TIMES
-    return f"{text}; {speech.plain('card.more', count=more)}" if more > 0 else text
+    rest = [speech.plain("card.more", count=more)] if more > 0 else []
+    return speech.between("; ").join([*map(_plain, found[:MOST_TIMES]), *rest])
 
 
 def _language(offer: Any, speech: Speech) -> str:
     label = _plain(speech.label("languages", offer.code))
-    return f"{label} {speech.plain('card.interpreter')}" if offer.level == "interpreter" else label
+    return f"{label}{speech.blank}{speech.plain('card.interpreter')}" if offer.level == "interpreter" else label
 
 
 def _call(program: Program, speech: Speech) -> list[str] | None:

@@ -50,5 +50,5 @@ def _said(meeting: Meeting, speech: Speech) -> str:
 def zones(found: Sequence[Meeting], speech: Speech) -> str:
     """Say whose clock the meetings are told by: "Los Angeles time"."""
     cities = dict.fromkeys(meetings.city_of(str(meeting.start.tzinfo)) for meeting in found)
-    said = ", ".join(speech.when.time_of.format(city=city) for city in cities)
+    said = speech.when.comma.join(speech.when.time_of.format(city=city) for city in cities)
     return said[:1].upper() + said[1:]

@@ -74,6 +74,7 @@ def language(speech: Speech) -> dict[str, Any]:
         "count": speech.count,
         "words": speech.find,
         "date": speech.date,
+        **signs(speech),
         "label": speech.label,
         "labels": speech.labels,
         "label_in": speech.collection.label,
@@ -90,6 +91,19 @@ def language(speech: Speech) -> dict[str, Any]:
         "setting_text": speech.setting_text,
         "emergency_lines": speech.emergency,
         "functions": [(name, *_explained(name, speech)) for name in FUNCTIONS],
+    }
+
+
+def signs(speech: Speech) -> dict[str, str]:
+    """Return what stands between words: names and parts of a sentence, parts with commas in them, two sentences."""
+    return {
+        "comma": speech.when.comma,
+        "list_comma": speech.when.list_comma,
+        "semicolon": speech.between("; "),
+        "colon": speech.between(": "),
+        "stop": speech.between(". "),
+        "blank": speech.blank,
+        "full_stop": speech.full_stop,
     }
 
 

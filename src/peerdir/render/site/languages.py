@@ -2,6 +2,8 @@
 
 import datetime as dt
 import functools
+import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from peerdir.render.booklet.passages import base
 from peerdir.render.site.speech import Speech
 
 FOLDER = Path("text", "site")
+BRACKET = re.compile(r"\s*[(（]")
 
 
 class SpeechError(Exception):
@@ -23,6 +26,15 @@ def spoken(collection: Collection, templates: Sequence[Path]) -> list[str]:
     """Return the languages the pages can be in: those of the settings that there are words for, else English."""
     known = [code for code in collection.directory.languages if _files(templates, code)]
     return list(dict.fromkeys(known)) or [ENGLISH]
+
+
+def in_short(name: str, code: str) -> str:
+    """Return what a language is called where there is little room: its code, or its `name` in letters other than Latin.
+
+    Those who read "العربية" or "中文（普通话）" may not know that AR and ZH are theirs; they find العربية and 中文.
+    """
+    own = BRACKET.split(name)[0]
+    return code.upper() if unicodedata.name(own[:1] or "x", "").startswith("LATIN") else own
 
 
 def speech(collection: Collection, language: str, today: dt.date, templates: Sequence[Path]) -> Speech:

@@ -19,7 +19,8 @@ def town(location: Location, speech: Speech) -> str:
     """
     if location.type == "confidential":
         return location.area or ""
-    return ", ".join(part for part in (words.city(location, speech.when), abroad(location, speech)) if part)
+    parts = (words.city(location, speech.when), abroad(location, speech))
+    return speech.when.comma.join(part for part in parts if part)
 
 
 def abroad(location: Location, speech: Speech) -> str | None:
@@ -41,7 +42,7 @@ def meetings(program: Program, today: dt.date, speech: Speech) -> list[str]:
     for slot in program.schedule:
         where = _where(places.get(slot.location), speech) if several or slot.by_appointment else ""
         parts = (schedule(slot, speech), where, *slot_notes(slot, today, speech))
-        said.append(", ".join(part for part in parts if part))
+        said.append(speech.when.comma.join(part for part in parts if part))
     return list(dict.fromkeys(said))
 
 
@@ -55,7 +56,7 @@ def brief_meetings(program: Program, today: dt.date, speech: Speech) -> list[str
             parts.append(_where(places.get(slot.location), speech))
         if slot.dtstart and slot.dtstart > today:
             parts.append(speech.plain("where.starts", date=speech.date(slot.dtstart)))
-        line = ", ".join(part for part in parts if part)
+        line = speech.when.comma.join(part for part in parts if part)
         said.append(line[0].upper() + line[1:])
     return list(dict.fromkeys(said))
 
@@ -116,5 +117,5 @@ def slot_notes(slot: Slot, today: dt.date, speech: Speech) -> list[str]:
     ahead = slot.dtstart if slot.dtstart and slot.dtstart > today else None
     begins = [speech.plain("where.starts", date=speech.date(ahead))] if ahead else []
     missing = [speech.date(day) for day in sorted(slot.except_) if day >= today]
-    days = words.join(missing, speech.when.and_word)
+    days = speech.when.join(missing)
     return begins + ([speech.plain("where.not_on", days=days)] if missing else [])

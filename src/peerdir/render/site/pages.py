@@ -27,7 +27,7 @@ from peerdir.render.site.coming import coming, zones
 from peerdir.render.site.narrow import Below, Narrowing
 from peerdir.render.site.news import News
 from peerdir.render.site.paging import NAMES, PROGRAMS, parts
-from peerdir.render.site.search import card_files, labels
+from peerdir.render.site.search import card_files
 from peerdir.render.site.shelves import Group, Shelf
 from peerdir.render.site.statistics import figures
 from peerdir.render.site.structured import json_ld
@@ -89,11 +89,14 @@ def _pages(site: Site) -> Iterator[Page]:
 
 def _version(version: Version) -> Iterator[Page]:
     site = version.site
-    own = labels(site.collection, lambda kind, code: version.speech.edition.label(kind, code)[0])
     shown = cards_of(version.speech, site.programs, version.known) if site.search.large else {}
     folder, cards = card_files(site.search, version.speech.code, shown.__getitem__)
     yield from ((path, functools.partial(bytes, content)) for path, content in cards.items())
-    search = {"search_scripts": site.search.scripts, "search_labels": own, "search_cards": folder}
+    search = {
+        "search_scripts": site.search.scripts,
+        "labels_file": site.search.labels.get(version.speech.code),
+        "search_cards": folder,
+    }
     yield version.page("index.html", "index.html", **search)
     yield from (version.page(name, name) for name in PLAIN)
     for part in parts(site.examples, "examples"):

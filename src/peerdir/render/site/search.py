@@ -6,7 +6,7 @@ A name tells what is in a file, so that a browser which has kept an older one ne
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from peerdir.index.rows import VOCABULARIES
@@ -26,24 +26,43 @@ LARGE_SOURCES = (*SOURCES[:2], "large", *SOURCES[3:-1], "built", SOURCES[-1])
 CORE = "core"
 FOLDER = "assets/search"
 Files = dict[str, bytes]
+Labels = dict[str, list[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchFiles:
     """`files` are all, by path; `scripts` are the paths of those that the first page names, in order.
 
-    `large` is what the cards of a large directory are made of (`card_files`).
+    `labels` are, by language, the names of the files with what it calls the codes of the vocabularies. `large` is what
+    the cards of a large directory are made of (`card_files`).
     """
 
     files: Files
     scripts: tuple[str, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
     large: Large | None = None
 
 
-def search_files(collection: Collection, programs: Sequence[Program], asset: Callable[[str], bytes]) -> SearchFiles:
-    """Return the files of the search for some programs; `asset` reads a file of the site's templates."""
+def search_files(
+    collection: Collection,
+    programs: Sequence[Program],
+    asset: Callable[[str], bytes],
+    labels: Mapping[str, Labels] = {},
+) -> SearchFiles:
+    """Return the files of the search for some programs; `asset` reads a file of the site's templates.
+
+    `labels` are those of each language (see `labels`).
+    """
     if len(programs) > MOST_AT_ONCE:
-        return _large_files(search_data.large(collection, programs), asset)
+        made = _large_files(search_data.large(collection, programs), asset)
+    else:
+        made = _small_files(collection, programs, asset)
+    named = {code: _file(f"labels-{code}", _learned(own)) for code, own in labels.items() if own}
+    names = {code: path.rpartition("/")[2] for code, (path, _) in named.items()}
+    return replace(made, files=made.files | dict(named.values()), labels=names)
+
+
+def _small_files(collection: Collection, programs: Sequence[Program], asset: Callable[[str], bytes]) -> SearchFiles:
     parts = search_data.parts(collection, programs)
     others = {name: _file(name, _script(name, data)) for name, data in parts.items() if name != CORE}
     core = {**parts[CORE], "files": {name: path.rpartition("/")[2] for name, (path, _) in others.items()}}
@@ -78,10 +97,11 @@ def _folder(name: str, parts: Mapping[str, Any]) -> tuple[str, Files]:
 
 def script(asset: Callable[[str], bytes], sources: Iterable[str]) -> bytes:
     """Return the scripts of some names (see SOURCES) as one; `asset` reads a file of the site's templates."""
-    return b"".join(short(asset(f"assets/search-{name}.js")) for name in sources)
+    files = [f"assets/search-{name}.js" for name in sources]
+    return b"".join(short(file, asset(file)) for file in files)
 
 
-def labels(collection: Collection, label: Callable[[str, str], str]) -> dict[str, list[str]]:
+def labels(collection: Collection, label: Callable[[str, str], str]) -> Labels:
     """Return what `label` calls the codes of the vocabularies, in their order, "" where the data calls them so too.
 
     A vocabulary without another label is left out.
@@ -93,6 +113,11 @@ def labels(collection: Collection, label: Callable[[str, str], str]) -> dict[str
         if any(own != known for own, known in said):
             found[kind] = ["" if own == known else own for own, known in said]
     return found
+
+
+def _learned(labels: Labels) -> bytes:
+    """Return labels as a script that hands itself over; it is wanted only where something is asked for."""
+    return f"peerdirAnswer.learn({json.dumps(labels, ensure_ascii=False, separators=(',', ':'))});\n".encode()
 
 
 def _script(name: str, data: Any) -> bytes:

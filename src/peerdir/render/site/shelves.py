@@ -12,7 +12,7 @@ from peerdir.reading.collection import Collection
 from peerdir.reading.layout import RESERVED
 from peerdir.records import Location, Program, Term
 from peerdir.render.booklet.edition import ENGLISH
-from peerdir.render.booklet.passages import base
+from peerdir.render.booklet.passages import base, folded
 from peerdir.render.site.meetings import abroad, town
 from peerdir.render.site.speech import Speech
 
@@ -127,7 +127,7 @@ def _of_codes(
             others=tuple(program for program in others if program.id not in inside),
         )
         groups.append(group)
-    return tuple(sorted(groups, key=lambda group: (group.code == ANY, fold(group.label), group.name)))
+    return tuple(sorted(groups, key=lambda group: (group.code == ANY, folded(group.label), group.name)))
 
 
 def _places(programs: tuple[Program, ...], speech: Speech, main: Speech) -> tuple[Group, ...]:
@@ -150,7 +150,7 @@ def _places(programs: tuple[Program, ...], speech: Speech, main: Speech) -> tupl
         for key, members in found.items()
     ]
     ranks = {names[key]: order[key] for key in found}
-    return tuple(sorted(groups, key=lambda group: (ranks[group.name], fold(group.label))))
+    return tuple(sorted(groups, key=lambda group: (ranks[group.name], folded(group.label))))
 
 
 def _rank(location: Location, speech: Speech) -> int:
@@ -178,7 +178,7 @@ def _place_label(location: Location, speech: Speech, shared: frozenset[str], mai
         return name
     city, state = words.city(location, speech.when), location.address and location.address.state
     parts = (city, state, country) if country else (name, region)
-    return ", ".join(part for part in parts if part)
+    return speech.when.comma.join(part for part in parts if part)
 
 
 def _group(programs: Iterable[Program], keys: Callable[[Program], Iterable[str]]) -> dict[str, list[Program]]:

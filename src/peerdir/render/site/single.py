@@ -21,7 +21,7 @@ from peerdir.reading.collection import Collection
 from peerdir.records import Program
 from peerdir.render.site import search_data
 from peerdir.render.site.actions import correction
-from peerdir.render.site.search import CORE, SOURCES, labels, script
+from peerdir.render.site.search import CORE, SOURCES, script
 from peerdir.render.site.templates import ASSETS, SiteError, Templates
 from peerdir.render.site.version import Site, Version
 
@@ -70,8 +70,8 @@ def _version(site: Site, language: str | None) -> Version:
 
 
 def _programs(version: Version) -> dict[str, Any]:
-    own = labels(version.site.collection, lambda kind, code: version.speech.edition.label(kind, code)[0])
-    return {"search_labels": own, "search_cards": "", "details": functools.partial(_details, version)}
+    details = functools.partial(_details, version)
+    return {"search_labels": version.labels, "labels_file": None, "search_cards": "", "details": details}
 
 
 def _details(version: Version, program: Program, number: int) -> Markup:

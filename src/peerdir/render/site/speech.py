@@ -17,8 +17,9 @@ from peerdir import words
 from peerdir.places.distance import in_miles
 from peerdir.reading.collection import Collection
 from peerdir.records import Directory, Program, Translation
+from peerdir.render import plurals
 from peerdir.render.booklet.edition import ENGLISH, Edition
-from peerdir.render.booklet.passages import base
+from peerdir.render.booklet.passages import base, between, blank, full_stop
 from peerdir.render.site import safe
 from peerdir.render.templates import filled
 from peerdir.wording import Wording
@@ -89,8 +90,8 @@ class Speech:
         return {}
 
     def count(self, name: str, number: int, /, **values: object) -> Markup:
-        """Say how many: the words under `one` or `many`, with {count} filled in."""
-        return self.say(f"{name}.{'one' if number == 1 else 'many'}", count=number, **values)
+        """Say how many: the words of the form the number has (`plurals`), with {count} filled in."""
+        return self.say(f"{name}.{plurals.form(self.find(name), number, base(self.code))}", count=number, **values)
 
     def date(self, day: dt.date) -> str:
         """Write a day in words."""
@@ -106,10 +107,27 @@ class Speech:
     def join(self, parts: Iterable[str], word: str | None = None) -> Markup:
         """Join words as a sentence does, with the language's own "and"."""
         known = [escape(part) for part in parts]
-        glue = escape(word or self.when.and_word)
-        if len(known) < 3:
-            return filled(" {} ", glue).join(known)
-        return filled("{} {} {}", Markup(", ").join(known[:-1]), glue, known[-1])
+        glue = escape(self.when.glue(word))
+        return glue.join(known) if len(known) < 3 else self.list_comma.join(known[:-1]) + glue + known[-1]
+
+    def between(self, separator: str) -> str:
+        """Return what the language has for an English ", ", "; ", ": " or ". "."""
+        return between(separator, self.code)
+
+    @property
+    def blank(self) -> str:
+        """What stands between two sentences."""
+        return blank(self.code)
+
+    @property
+    def full_stop(self) -> str:
+        """What ends a sentence."""
+        return full_stop(self.code)
+
+    @functools.cached_property
+    def list_comma(self) -> Markup:
+        """What stands between things that are listed."""
+        return escape(self.when.list_comma)
 
     def label(self, vocabulary: str, code: str) -> Markup:
         """Return the words for a code, marked where they are in another language than the page."""
@@ -124,7 +142,7 @@ class Speech:
 
     def labels(self, vocabulary: str, codes: Iterable[str]) -> Markup:
         """Return the words for codes, with commas between them."""
-        return Markup(", ").join(self.label(vocabulary, code) for code in codes)
+        return self.list_comma.join(self.label(vocabulary, code) for code in codes)
 
     def marked(self, text: str, language: str) -> Markup:
         """Escape a text, and say which language it is in unless it is that of the page."""

@@ -1,12 +1,13 @@
 """The templates of the web site: where they are, what they may use, and what to say when one is broken."""
 
 import functools
-import re
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import rcssmin
+import rjsmin
 from jinja2 import (
     Environment,
     FileSystemLoader,
@@ -71,7 +72,7 @@ class Templates:
         self.environment.context_class = Asked
         self.environment.template_class = Quick
         # Words in an attribute are shorter as they are than as numbers of their letters.
-        self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+        self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         self.environment.filters.update(FILTERS)
         self.environment.globals.update(GLOBALS)
 
@@ -98,7 +99,7 @@ class Templates:
         """Return the same as it is sent: a style sheet or a script of ours without what only its readers need."""
         *theirs, _ = self.folders
         is_ours = not any((folder / name).is_file() for folder in theirs)
-        return short(self.asset(name)) if is_ours and name.endswith((".css", ".js")) else self.asset(name)
+        return short(name, self.asset(name)) if is_ours and name.endswith((".css", ".js")) else self.asset(name)
 
     @functools.cached_property
     def own(self) -> tuple[str, ...]:
@@ -118,12 +119,10 @@ class Templates:
         return next((name for name in self.own if name.removeprefix(f"{ASSETS}/") in LOGOS), None)
 
 
-def short(source: bytes) -> bytes:
-    """Leave out of a script or style sheet what only its readers need: lines of comment, and blanks before a line.
-
-    No text of ours goes on over the end of a line, so nothing but comments and blanks is ever taken.
-    """
-    return re.sub(rb"(?m)^\s+", b"", re.sub(rb"(?ms)^ */\*.*?\*/\n", b"", source))
+def short(name: str, source: bytes) -> bytes:
+    """Leave out of a script (.js) or style sheet of this name what only its readers need: comments and blanks."""
+    found: bytes = rjsmin.jsmin(source) if name.endswith(".js") else rcssmin.cssmin(source)
+    return found + b"\n"
 
 
 def _where(error: Exception, name: str) -> str:

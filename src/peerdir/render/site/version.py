@@ -23,11 +23,11 @@ from peerdir.render.credibility.wording import OWN as CREDIBILITY
 from peerdir.render.credibility.wording import Words, sentences, wording
 from peerdir.render.site import known, safe
 from peerdir.render.site.kept import Kept
-from peerdir.render.site.languages import SpeechError, speech, spoken
+from peerdir.render.site.languages import SpeechError, in_short, speech, spoken
 from peerdir.render.site.news import News
 from peerdir.render.site.occurrences import Meeting, has_meetings, next_meetings
 from peerdir.render.site.related import Neighbors, Related
-from peerdir.render.site.search import SearchFiles, search_files
+from peerdir.render.site.search import Labels, SearchFiles, labels, search_files
 from peerdir.render.site.shelves import Shelf, examples, listed, shelves
 from peerdir.render.site.speech import Speech, direction
 from peerdir.render.site.templates import SiteError, Templates
@@ -111,7 +111,8 @@ class Site:
     @functools.cached_property
     def search(self) -> SearchFiles:
         """The script and the data of the search box."""
-        return search_files(self.collection, self.programs, self.templates.asset)
+        named = {version.speech.code: version.labels for version in self.versions}
+        return search_files(self.collection, self.programs, self.templates.asset, named)
 
     @functools.cached_property
     def versions(self) -> tuple["Version", ...]:
@@ -260,14 +261,24 @@ class Version:
         """Return the web address of a page, if the settings say where the pages are."""
         return f"{self.site.base}{self.folder}{path}" if self.site.base else None
 
+    @functools.cached_property
+    def labels(self) -> Labels:
+        """What this language calls the codes of the vocabularies, where it is not what the data of the search has."""
+        return labels(self.site.collection, lambda kind, code: self.speech.edition.label(kind, code)[0])
+
+    @functools.cached_property
+    def tongue(self) -> str:
+        """What the language of these pages calls itself."""
+        return self.speech.collection.label("languages", self.speech.code, self.speech.code)
+
     def _elsewhere(self, path: str, up: str) -> list[dict[str, str]]:
         """Return the same page in every language of the site, this one included."""
-        label = self.speech.collection.label
         return [
             {
                 "code": version.speech.code,
                 "direction": direction(version.speech.code),
-                "name": label("languages", version.speech.code, version.speech.code),
+                "name": version.tongue,
+                "short": in_short(version.tongue, version.speech.code),
                 "href": up + version.folder + path,
                 "address": version.address(path) or up + version.folder + path,
             }

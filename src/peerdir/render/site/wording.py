@@ -58,20 +58,22 @@ def capacity(room: Capacity, today: dt.date, speech: Speech) -> Markup:
 
 def verified(verification: Verification, speech: Speech) -> str:
     """Say when and how an entry was last checked."""
-    return f"{speech.date(verification.verified_on)}, {speech.when.methods[verification.method]}"
+    return speech.when.comma.join((speech.date(verification.verified_on), speech.when.methods[verification.method]))
 
 
 def evidence(item: Evidence, today: dt.date, speech: Speech) -> Markup:
     """Say in one sentence what shows that a program is credible."""
     kind = speech.say(f"trust.types.{item.type}")
-    what = Markup("“{}”, {}").format(speech.own(item.title), kind) if item.title else kind[:1].upper() + kind[1:]
+    what = kind[:1].upper() + kind[1:]
+    if item.title:
+        what = speech.say("trust.titled", title=speech.own(item.title), kind=kind)
     parts = [speech.say("trust.evidence", what=what, issuer=item.issuer, date=speech.date(item.issued))]
     if item.expires:
         name = "ended_on" if credibility.is_expired(item, today) else "valid_until"
         parts.append(speech.say(f"trust.{name}", date=speech.date(item.expires)))
     if item.checked_on:
         parts.append(speech.say("trust.looked_at", date=speech.date(item.checked_on)))
-    return Markup("; ").join(parts) + "."
+    return escape(speech.between("; ")).join(parts) + speech.full_stop
 
 
 def in_short(program: Program, directory: Directory, today: dt.date, speech: Speech) -> list[str]:
@@ -92,7 +94,8 @@ def cost(price: Cost, speech: Speech, first: Speech) -> Markup:
     if note.casefold().startswith(headline.casefold()):
         return speech.own(note)
     said = re.match(rf"{re.escape(first.plain(name))}([.;,:] )(?=.)", note, re.IGNORECASE)
-    return headline + said[1] + speech.own(note[said.end() :]) if said else headline + ". " + speech.own(note)
+    stop, rest = (speech.between(said[1]), note[said.end() :]) if said else (speech.between(". "), note)
+    return headline + stop + speech.own(rest)
 
 
 def since(started: int | str, speech: Speech) -> str:
@@ -102,7 +105,7 @@ def since(started: int | str, speech: Speech) -> str:
         day = dt.date(int(year), *map(int, [*rest, "1", "1"][:2]))
     except (TypeError, ValueError):
         return str(started)
-    month = f"{speech.when.months[day.month - 1]} {day:%Y}"
+    month = speech.when.month_of_year.format(month=speech.when.months[day.month - 1], year=f"{day:%Y}")
     return {0: f"{day:%Y}", 1: month}.get(len(rest), speech.date(day))
 
 
@@ -112,7 +115,7 @@ def ways_to_refer(referral: Referral, speech: Speech) -> Markup:
     said = [speech.say("refer.self")] if "self" in referral.methods else []
     if ways:
         said.append(speech.say("refer.you_can", ways=speech.join(ways, speech.when.or_word)))
-    return Markup(" ").join(said)
+    return escape(speech.blank).join(said)
 
 
 def conditions_to_join(eligibility: Eligibility, speech: Speech) -> list[Markup]:
@@ -137,7 +140,7 @@ def supporters(about: PeerSupporters, speech: Speech) -> list[tuple[str, str]]:
 
     pairs = [
         ("lived_experience", own(about.lived_experience)),
-        ("training", Markup(", ").join(part for part in (hours, own(about.curriculum)) if part)),
+        ("training", escape(speech.when.comma).join(part for part in (hours, own(about.curriculum)) if part)),
         ("certificate", own(about.certification)),
         ("supervision", own(about.supervision)),
         ("pay", speech.say(f"peers.compensation.{about.compensation}") if about.compensation else None),
