@@ -21,6 +21,8 @@ from peerdir.records import (
     Capacity,
     Contact,
     Cost,
+    Credibility,
+    Decision,
     Eligibility,
     EmergencyText,
     LanguageOffer,
@@ -145,6 +147,14 @@ def test_the_last_check_and_the_ways_to_refer_are_said_in_the_language_of_the_bo
     entry = spanish()
     assert plain(entry["verification"]) == "Última revisión: 1 de octubre de 2026, por teléfono."
     assert plain(entry["referral"]["methods"]) == "La gente puede venir por su cuenta. Formas de referir: teléfono."
+
+
+@pytest.mark.parametrize(("result", "is_said"), [("provisional", True), ("included", False)])
+def test_who_is_on_trial_says_so_beside_the_last_check(result: Any, is_said: bool) -> None:
+    credibility = Credibility(decision=Decision(result=result, date=TODAY, by="committee"))
+    said = plain(spanish(credibility=credibility)["verification"])
+    assert said.startswith("Última revisión: 1 de octubre de 2026, por teléfono.")
+    assert said.endswith("Incluido a prueba.") == is_said
 
 
 def test_cover_emergency_lines_and_policy_have_their_own_translations() -> None:

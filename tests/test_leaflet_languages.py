@@ -58,14 +58,6 @@ def texts(path: Path) -> dict[str, str]:
     return {name.removesuffix(".many"): text for name, text in every.items() if not FORM.search(name)}
 
 
-def roles(path: Path) -> dict[str, str]:
-    """What brochures say of the roles of people, which the web pages say too."""
-    said = {name: text for name, text in texts(path).items() if name.startswith("roles.")}
-    return {
-        name: text for name, text in said.items() if re.fullmatch(r"roles\.(title|(managers|peers)\.can\.\d)", name)
-    }
-
-
 def gaps(text: str) -> set[str]:
     return set(GAP.findall(text))
 
@@ -73,10 +65,6 @@ def gaps(text: str) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_language_has_the_same_words_with_the_same_names_in_them(path: Path) -> None:
     english, own = texts(path.with_name("en.yaml")), texts(path)
-    if path.parent.name == "leaflets" and not (TEXT / "site" / path.name).exists():
-        # They have no pages that would say it.
-        assert list(roles(path)) == list(roles(TEXT / "site" / "en.yaml"))
-        own = {name: text for name, text in own.items() if name not in roles(path)}
     assert list(own) == list(english)
     assert {name: gaps(text) for name, text in own.items()} == {name: gaps(text) for name, text in english.items()}
 

@@ -50,7 +50,7 @@ def about(program: Program, edition: Edition) -> dict[str, Any]:
         "functions": _functions(program, edition),
         **where_and_when(program, edition),
         "cost": _cost(program, edition),
-        "verification": _checked(program, edition),
+        "verification": _known(program, edition),
     }
 
 
@@ -152,6 +152,13 @@ def _cost(program: Program, edition: Edition) -> Passage | None:
     headline = free if price.free else said
     rest = said.removeprefix(headline).removeprefix(". ")
     return edition.together([edition.sentences([headline]), edition.told([rest])])
+
+
+def _known(program: Program, edition: Edition) -> Passage | None:
+    """Say when the entry was last checked, and that the program is on trial if it is."""
+    decision = program.credibility.decision if program.credibility else None
+    on_trial = decision is not None and decision.result == "provisional"
+    return edition.together([_checked(program, edition), edition.fixed("entry.on_trial") if on_trial else None])
 
 
 def _checked(program: Program, edition: Edition) -> Passage | None:

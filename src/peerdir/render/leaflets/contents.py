@@ -40,11 +40,7 @@ class Contents:
         return [one.removeprefix("brochure.") for one in self.issue.words.names(f"brochure.{name}")]
 
     def role(self, name: str) -> tuple[Passage, list[Passage]]:
-        """Return what somebody in a role can do with the directory: the heading, and the lines.
-
-        The web pages say it; leaflets have words of their own only in languages without pages.
-        """
+        """Return what somebody in a role can do with the directory, as web pages say it: the heading, and the lines."""
         own = self.issue.words
-        alone = "roles" in own.own
-        words = own if alone else wording(self.issue.templates, own.language, "site", mark=own.mark, alone=False)
+        words = wording(self.issue.templates, own.language, "site", mark=own.mark, alone=False)
         return words.say("roles.title"), words.lines(f"roles.{name}.can")
