@@ -179,6 +179,13 @@ def test_all_text_in_another_language_is_marked_on_a_page_without_a_translation(
     assert 'lang="en"' not in re.sub(r"<nav class=.tongues.*?</nav>", "", body, flags=re.S)
 
 
+def test_usual_times_of_a_program_that_is_paused_say_so_wherever_they_stand(tmp_path: Path) -> None:
+    pages = public(tmp_path, {"status": "paused"})
+    page = text_of(pages, "programs/toy-0.html")
+    told = [page.partition(f'id="{part}"')[2].partition("</section>")[0] for part in ("glance", "where")]
+    assert all("<li><strong>Paused for now</strong></li>" in part and "Tuesdays" in part for part in told)
+
+
 def test_files_have_the_same_names_in_every_language(pages: Pages) -> None:
     assert "places/chiang-mai-thailand.html" in pages
     page = Page(text_of(pages, "es/places/chiang-mai-thailand.html"))
