@@ -16,6 +16,9 @@ LONGEST_PHRASE = 6
 SURE_START, SHORTEST_START = 5, 4
 # What only stands in texts is taken for what was meant if it is so long.
 LONG_WORD = 8
+# Where there are so few letters, another one makes another word: "ave" is no slip for "ase". Turned or left out, they
+# are one: "hvi" for "hiv", "cpd" for "copd".
+TINY_WORD = 3
 VOCABULARY = 2
 # Two words with so long a beginning in common, and not more than so much behind it, are one: "diabetic", "diabetes".
 STEM, TAIL = 5, 4
@@ -110,6 +113,8 @@ def _word(index: "Index", word: str) -> str | None:
 
 def _is_likely(word: str, near: "Near", *, is_phrase: bool) -> bool:
     """Tell whether a word may have been meant: one that means something, or else a long one with a single slip."""
+    if len(word) == len(near.word) <= TINY_WORD and sorted(word) != sorted(near.word):
+        return False
     is_far = near.edits > 1 or len(word) <= SURE_START
     if is_far and near.word[:1] != word[:1] and near.word[:2] != word[1::-1]:
         return False

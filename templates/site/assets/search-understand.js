@@ -7,7 +7,7 @@
   const index = window.peerdirIndex;
   const LONGEST_PHRASE = 6, LONGEST_NAME = 10, LONGEST_RUN = 24, SHORTEST_MARKED = 3;
   const MOST_LETTERS = 400, MOST_WORDS = 32, FURTHEST = 20000;
-  const SURE_START = 5, SHORTEST_START = 4, LONG_WORD = 8, STEM = 5, TAIL = 4;
+  const SURE_START = 5, SHORTEST_START = 4, LONG_WORD = 8, TINY_WORD = 3, STEM = 5, TAIL = 4;
   const KILOMETERS = new Map();
   "km kms kilometer kilometers kilometre kilometres kilometro kilometros 公里 千米 กม กิโลเมตร كم كيلومتر".split(" ")
     .forEach((unit) => KILOMETERS.set(unit, 1));
@@ -89,7 +89,10 @@
     return likely ? likely.word : byStem(word);
   }
 
+  const lettersOf = (word) => Array.from(word).sort().join("");
   function isLikely(word, near, isPhrase) {
+    const isTiny = word.length === near.word.length && word.length <= TINY_WORD;
+    if (isTiny && lettersOf(word) !== lettersOf(near.word)) return false;
     const isFar = near.edits > 1 || word.length <= SURE_START;
     const isTurned = near.word.slice(0, 2) === word.slice(0, 2).split("").reverse().join("");
     if (isFar && near.word[0] !== word[0] && !isTurned) return false;
