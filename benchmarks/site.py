@@ -4,6 +4,7 @@ python -m benchmarks.site [NUMBER | DIRECTORY]
 """
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from benchmarks.generate import generate
 
 SETTLED = 3.0  # seconds
+LANGUAGES = "languages: [en, es, fr]\n"  # three of seven, which is as many as most directories will have
 
 
 def written_again(site: Path, beside: Path) -> tuple[float, int, int]:
@@ -73,6 +75,9 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         if given.isdecimal():
             generate(int(given), Path(name) / "directory")
+            settings = Path(name) / "directory" / "directory.yaml"
+            text = re.sub(r"(?m)^languages:.*\n", LANGUAGES, settings.read_text(encoding="utf-8"))
+            settings.write_text(text, encoding="utf-8")
             # What was written a moment ago may change again unseen, so pages made of it are made again.
             time.sleep(SETTLED)
         main(Path(name) / "directory" if given.isdecimal() else Path(given), Path(name))
