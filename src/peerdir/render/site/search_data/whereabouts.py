@@ -1,5 +1,6 @@
 """Where programs are, the directory's own places, and the US postal codes and cities around its programs."""
 
+import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -39,7 +40,7 @@ def around(index: Tables) -> dict[str, dict[str, Any]]:
     the US there is neither.
     """
     sql = "SELECT DISTINCT north, east FROM spot WHERE north IS NOT NULL AND country = 'US' ORDER BY 1, 2"
-    near = list(_near(index.execute(sql)))
+    near = _near(tuple(index.execute(sql)))
     if not near:
         return {}
     names = [code.city for code in near if code.city]
@@ -67,16 +68,20 @@ def _code(code: us.PostalCode) -> tuple[str, int, int, str]:
     return code.code, round(code.latitude * 1000), round(code.longitude * 1000), code.state
 
 
-def _near(points: Iterable[Point]) -> Iterator[us.PostalCode]:
-    """Yield the postal codes that lie near one of some points."""
+# A preview asks for the same ones again and again, and there are forty thousand codes to look at.
+@functools.lru_cache(maxsize=2)
+def _near(points: tuple[Point, ...]) -> tuple[us.PostalCode, ...]:
+    """Return the postal codes that lie near one of some points."""
     squares: dict[tuple[int, int], list[Point]] = {}
     for point in points:
         squares.setdefault((math.floor(point[0]), math.floor(point[1])), []).append(point)
-    for first in range(1000) if squares else ():
-        for code in sorted(us.neighbors(f"{first:03}00"), key=lambda code: code.code):
-            here = (code.latitude, code.longitude)
-            if any(kilometers(here, point) <= NEIGHBORHOOD_KM for point in _in_reach(squares, here)):
-                yield code
+    codes = (code for first in range(1000) if squares for code in us.neighbors(f"{first:03}00"))
+    found = (code for code in codes if _is_near((code.latitude, code.longitude), squares))
+    return tuple(sorted(found, key=lambda code: code.code))
+
+
+def _is_near(here: Point, squares: Mapping[tuple[int, int], list[Point]]) -> bool:
+    return any(kilometers(here, point) <= NEIGHBORHOOD_KM for point in _in_reach(squares, here))
 
 
 def _in_reach(squares: Mapping[tuple[int, int], list[Point]], here: Point) -> Iterator[Point]:
