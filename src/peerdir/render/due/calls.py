@@ -49,7 +49,7 @@ def _document(sheet: Sheet) -> Mapping[str, Any]:
 
 def _program(one: Due, sheet: Sheet) -> Mapping[str, Any]:
     words = sheet.words["calls"]
-    dates = patterns(sheet.language).comma.join(date(check.date, sheet.language) for check in one.tries)
+    dates = patterns(sheet.language).list_comma.join(date(check.date, sheet.language) for check in one.tries)
     notes = "; ".join(clean(check.note) for check in one.tries if check.note)
     return {
         "name": kept(one.program.name, sheet),
