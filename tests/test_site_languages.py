@@ -6,13 +6,16 @@ import pytest
 from playwright.sync_api import Page
 
 from peerdir.assets import assets
+from peerdir.audience import view
 from peerdir.reading.collection import Collection
 from peerdir.records import Cost
 from peerdir.render.site import known, wording
 from peerdir.render.site.languages import in_short, speech
 from peerdir.render.site.shelves import listed, shelves
 from peerdir.render.site.speech import Speech
-from tests.conftest import TODAY
+from tests.conftest import SAMPLE, TODAY
+from tests.site_pages import render
+from tests.site_pages import spoken as spoken_in
 from tests.test_site_browser import browser, page, search, site
 from tests.test_site_search import needs_browser
 
@@ -189,3 +192,39 @@ def test_names_in_latin_letters_stand_on_the_side_where_arabic_begins(page: Page
     for place in ("h1", ".venues p:has(> bdi)"):
         block, words = page.locator(place).first.evaluate(side)
         assert abs(block - words) < 2, place
+
+
+@needs_browser
+def test_a_search_goes_along_to_another_language(page: Page, site: Path) -> None:
+    page.goto((site / "ar" / "index.html").as_uri() + "?q=%D8%B3%D9%83%D8%B1%D9%8A&near=92101")
+    page.wait_for_selector("#result-cards h3")
+    found = page.locator("#result-cards h3").count()
+    page.click(".tongues a[hreflang=zh]")
+    page.wait_for_selector("#result-cards h3")
+    assert page.evaluate("document.documentElement.lang") == "zh"
+    assert (page.input_value("#q"), page.input_value("#near")) == ("سكري", "92101")
+    assert page.locator("#result-cards h3").count() == found
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("language", "query", "unused"),
+    [("ar", "سكري كرة", "كرة"), ("vi", "tiểu đường bóng", "bóng")],
+)
+def test_words_that_are_not_used_are_written_as_they_were_typed(
+    page: Page,
+    site: Path,
+    language: str,
+    query: str,
+    unused: str,
+) -> None:
+    page.goto((site / language / "index.html").as_uri())
+    search(page, query)
+    assert page.inner_text("#understood > :last-child").endswith(f": {unused}")
+
+
+def test_a_policy_in_another_language_names_its_criteria_as_it_is_written(collection: Collection) -> None:
+    text = (SAMPLE / "policy.md").read_text(encoding="utf-8")
+    pages = render(spoken_in(view(collection, "public"), "en", "ar"), today=TODAY, policy=text)
+    for path in ("policy.html", "ar/policy.html"):
+        assert '<th scope="row">Gives all four kinds of support</th>' in pages[path].decode()

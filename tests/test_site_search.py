@@ -80,7 +80,7 @@ def browser() -> Iterator[Browser]:
 
 def script_words(language: str = "en") -> Mapping[str, Any]:
     file = ROOT / "templates" / "text" / "site" / f"{language}.yaml"
-    return {**YAML(typ="safe").load(file)["search"]["script"], "comma": ", "}
+    return {**YAML(typ="safe").load(file)["search"]["script"], "comma": ", ", "blank": " "}
 
 
 def engine(

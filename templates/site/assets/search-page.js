@@ -76,7 +76,7 @@
     at("browse").hidden = any;
     at("nothing").hidden = found === null || any;
     showCards(at("result-cards"), found ? found.results : []);
-    at("search-status").textContent = found ? tell(found, found.danger ? "" : wanted.text.trim()) : "";
+    at("search-status").textContent = found ? tell(found, wanted.text.trim()) : "";
     at("understood").replaceChildren(...(found ? notes(found) : []));
     last = [found, wanted];
     showFacets(found, wanted);
@@ -92,10 +92,10 @@
 
   function tell(found, text) {
     const name = text ? "found_for" : "found";
-    if (!found.total && found.danger) return say("none");
-    if (!found.total) return `${text ? say("none_for", { query: text }) : say("none")} ${say("fewer")}`;
+    if (found.danger) return "";
+    if (!found.total) return `${text ? say("none_for", { query: text }) : say("none")}${say("blank")}${say("fewer")}`;
     const said = count(name, found.total, { query: text });
-    return found.total > most() && !isWhole ? `${said} ${say("shown", { count: most() })}` : said;
+    return found.total > most() && !isWhole ? `${said}${say("blank")}${say("shown", { count: most() })}` : said;
   }
 
   function lifelines() {
@@ -109,7 +109,7 @@
     const lines = [];
     if (found.understood.length) lines.push(element("p", say("understood", { said: found.understood.join(" · ") })));
     if (found.place) lines.push(element("p", say("at_place", { place: found.place })));
-    if (found.unused.length) lines.push(element("p", say("unused", { said: found.unused.join(say("comma")) })));
+    if (found.unused.length) lines.push(element("p", say("unused", { said: asTyped(found.unused).join(say("comma")) })));
     found.unknown.forEach((said) => lines.push(element("p", say("nothing_known", { said }))));
     if (found.relaxations.length) {
       lines.push(element("p", say("try")), element("ul", found.relaxations.map((one) => element("li", button(
@@ -121,6 +121,12 @@
     }
     if (found.isNear && found.total > 1) lines.push(sorter());
     return lines;
+  }
+
+  /* What is compared has lost its marks: "كره" was "كرة". */
+  function asTyped(found) {
+    const typed = new Map(box.value.split(/[^\p{L}\p{M}\p{N}]+/u).map((word) => [window.peerdirAnalyse.fold(word), word]));
+    return found.map((word) => typed.get(word) || word);
   }
 
   function sorter() {
@@ -214,6 +220,8 @@
     }
     chosen.forEach((codes, kind) => codes.forEach((code) => kept_.append(kind, code)));
     const text = kept_.toString();
+    /* The search goes along to another language. */
+    document.querySelectorAll(".tongues a").forEach((one) => { one.search = text; });
     try {
       history.replaceState(null, "", location.pathname + (text ? `?${text}` : ""));
     } catch {
@@ -260,7 +268,7 @@
 
   function print() {
     const language = `${document.documentElement.lang.replace(/^en$/, "en-GB")}-u-ca-gregory-nu-latn`;
-    at("sheet").replaceChildren(...sheetOf(new Date().toLocaleDateString(language, { dateStyle: "long" })));
+    at("sheet").replaceChildren(...sheetOf(new Date().toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric" })));
     at("sheet").hidden = false;
     document.body.classList.add("prints-sheet");
     const done = () => {

@@ -6,7 +6,7 @@ the first language stand at the top, those in another one in a folder named afte
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from peerdir.audience import Audience
 from peerdir.coverage import Coverage
 from peerdir.reading.collection import Collection
 from peerdir.records import Program
+from peerdir.render.booklet.passages import base
 from peerdir.render.site import news as feeds
 from peerdir.render.site import offline as kept
 from peerdir.render.site import wayfinding
@@ -102,7 +103,7 @@ def _version(version: Version) -> Iterator[Page]:
     for part in parts(site.examples, "examples"):
         yield version.page(part.path, "examples.html", part=part)
     if site.policy:
-        yield version.page("policy.html", "policy.html", parts=blocks(site.policy))
+        yield version.page("policy.html", "policy.html", parts=blocks(site.policy), criteria=_criteria(version))
     if site.news:
         yield version.page("news.html", "news.html", title_of=feeds.title, details_of=feeds.details)
     if site.coverage:
@@ -115,6 +116,14 @@ def _version(version: Version) -> Iterator[Page]:
             yield version.page(part.path, "shelf.html", shelf=shelf, part=part)
         for group in shelf.groups:
             yield from _group(version, shelf, group, narrowing)
+
+
+def _criteria(version: Version) -> Mapping[str, str]:
+    """Return what criteria are called in the language of the policy; nothing where the pages do not speak it."""
+    written = version.speech.edition.written_in
+    spoken = (one.speech for one in version.site.versions if base(one.speech.code) == base(written))
+    words = next((speech.find("trust.criteria") for speech in spoken), None)
+    return words or {}
 
 
 def _statistics(version: Version, coverage: Callable[[], Coverage]) -> bytes:
