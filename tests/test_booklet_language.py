@@ -375,7 +375,7 @@ def test_an_arabic_booklet_runs_from_the_right_and_keeps_english_sentences_in_or
 
 
 def test_hours_in_an_arabic_booklet_keep_their_order(tmp_path: Path) -> None:
-    contact = Contact(role="public", email="desk@example.org", hours="Monday to Friday, 8:30 am to 5 pm")
+    contact = Contact(role="public", email="desk@example.org", hours="Monday to Friday, 8:30 am to 3 pm")
     seen = view(collect(program(contacts=(contact,)), settings=directory(languages=("en", "ar"))), "public", TODAY)
 
     def runs(templates: Path) -> list[str]:
