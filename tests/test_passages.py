@@ -2,7 +2,8 @@
 
 import pytest
 
-from peerdir.render.booklet.passages import folded, joined, passage, sentence
+from peerdir.render.booklet.passages import joined, passage, sentence
+from peerdir.render.collation import folded
 
 PHONE = "619-555-0142"
 

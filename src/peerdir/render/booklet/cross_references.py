@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from peerdir.render.booklet.edition import Edition
-from peerdir.render.booklet.passages import base, folded
+from peerdir.render.booklet.passages import base
+from peerdir.render.collation import folded
 
 MOST = 4  # words for each term; with all of them the index would be as long as the entries
 ALIKE = 4  # letters

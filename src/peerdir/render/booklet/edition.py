@@ -10,7 +10,8 @@ from peerdir.audience import Audience
 from peerdir.reading.collection import Collection
 from peerdir.records import Directory, Program, SettingsText, Translation
 from peerdir.render import fonts
-from peerdir.render.booklet.passages import NO_BREAK_SPACE, Passage, base, folded, joined, passage, sentence
+from peerdir.render.booklet.passages import NO_BREAK_SPACE, Passage, base, joined, passage, sentence
+from peerdir.render.collation import folded
 from peerdir.render.paper_error import PaperError
 from peerdir.wording import Wording, WordingError, wording
 

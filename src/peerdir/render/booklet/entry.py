@@ -12,8 +12,9 @@ from peerdir.records import Program, Translation
 from peerdir.render.booklet.contact import contact
 from peerdir.render.booklet.edition import Edition, spoken_in
 from peerdir.render.booklet.meetings import where_and_when
-from peerdir.render.booklet.passages import Passage, base, folded, joined, passage, sentence
+from peerdir.render.booklet.passages import Passage, base, joined, passage, sentence
 from peerdir.render.booklet.referral import referral
+from peerdir.render.collation import folded
 
 CAPACITY_MARKS = {"waitlist": "waitlist", "no-capacity": "full", "additional-assessment-required": "assessment"}
 MARKS = ("paused", "waitlist", "full", "assessment", "call_first")

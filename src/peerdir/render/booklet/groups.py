@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from peerdir.records import Program
 from peerdir.render.booklet.edition import BookletError, Edition
 from peerdir.render.booklet.order import as_wished
-from peerdir.render.booklet.passages import Passage, folded
+from peerdir.render.booklet.passages import Passage
 from peerdir.render.booklet.places import Place, order, places
+from peerdir.render.collation import folded
 
 Path = tuple[Any, ...]
 

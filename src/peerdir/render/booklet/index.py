@@ -11,8 +11,9 @@ from peerdir.render.booklet.cross_references import CrossReference, cross_refere
 from peerdir.render.booklet.edition import Edition
 from peerdir.render.booklet.groups import place_heading
 from peerdir.render.booklet.order import by_name
-from peerdir.render.booklet.passages import Passage, base, folded, joined
+from peerdir.render.booklet.passages import Passage, base, joined
 from peerdir.render.booklet.places import order, places, served
+from peerdir.render.collation import folded
 
 Term = dict[str, Any]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from peerdir.records import Program
 from peerdir.render.booklet.edition import BookletError, Edition
-from peerdir.render.booklet.passages import folded
+from peerdir.render.collation import folded
 
 SORTS = ("name", "verified")
 

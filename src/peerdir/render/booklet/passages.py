@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from peerdir.render.punctuation import FULL_STOPS, WRITTEN_IN, between, script_of
+
 Passage = list[tuple[str, str]]
 
 # By script: its characters, and the language it stands for when the program names none that is written in it.
@@ -23,15 +25,6 @@ SCRIPTS = {
     "cyrillic": ("\u0400-\u052f", "ru"),
     "greek": ("\u0370-\u03ff\u1f00-\u1fff", "el"),
 }
-WRITTEN_IN = {
-    "arabic": ("ar", "fa", "ps", "ur", "ckb", "prs"),
-    "hebrew": ("he", "yi"),
-    "thai": ("th",),
-    "han": ("zh", "ja"),
-    "hangul": ("ko",),
-    "cyrillic": ("ru", "uk", "bg", "sr", "mn", "kk", "ky"),
-    "greek": ("el",),
-}
 RIGHT_TO_LEFT = {"arabic", "hebrew"}
 # Letters of one script with whatever is not a letter between them: "اتصل بالرقم 619-555-0100 للتسجيل" is one stretch.
 STRETCH = re.compile(
@@ -43,22 +36,7 @@ STRETCH = re.compile(
 NUMBER = r"(?<!\w)\+?\(?[0-9][0-9 \u00a0()./\-]{4,}[0-9](?!\w)"
 PHONE = re.compile(NUMBER)
 ADDRESS = re.compile(rf"https?://\S+|[\w.+-]+@[\w.-]+\w|{NUMBER}|[A-Za-z]+\+(?!\w)")
-# What stands between two passages, one of which is in the language of the booklet, for what English has there.
-BETWEEN = {
-    "arabic": {", ": "، ", "; ": "؛ "},
-    "han": {", ": "，", "; ": "；", ": ": "：", ". ": "。"},
-    "thai": {". ": " "},
-}
-FULL_STOPS = {"han": "。", "thai": ""}
 WITHOUT_SPACE = ("。", "！", "？")  # behind these, which bring their own
-# Thai writes these vowels before the consonant that is spoken first, and by which a word is looked up.
-VOWEL_BEFORE = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
-# The national character set of China (GB/T 2312) lists the 3,755 commonest letters by how they are spoken, as readers
-# look them up; Unicode lists them by how they are drawn.
-HAN = re.compile("[\u4e00-\u9fff]")
-PRIVATE = 0xF0000
-# Letters that Unicode does not take apart, as they stand in a list.
-UNDIVIDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 NO_BREAK_SPACE, LEFT_TO_RIGHT, FROM_THE_RIGHT, END = "\u00a0", "\u2066", "\u2067", "\u2069"
 
 
@@ -127,8 +105,8 @@ def joined(passages: Iterable[Passage | None], separator: str, language: str) ->
     """Join passages by words of `language`; None when there is nothing to join."""
     parts = [part for part in passages if part]
     if parts and all(_from_the_right(part) for part in parts):
-        between = _between(parts[0][0], parts[-1][0], separator, base(language))
-        return [(parts[0][0][0], between.join(text for part in parts for _, text in part))]
+        glue = _between(parts[0][0], parts[-1][0], separator, base(language))
+        return [(parts[0][0][0], glue.join(text for part in parts for _, text in part))]
     answer: Passage = []
     for part in parts:
         if answer:
@@ -146,29 +124,10 @@ def _between(before: tuple[str, str], behind: tuple[str, str], separator: str, l
     """Return a separator as the script of the language writes it, where words of that script are on either side."""
     if separator == " " and before[1].endswith(WITHOUT_SPACE):
         return ""
-    own = _own_script(language)
+    own = script_of(language)
     if own is None or (before[0] not in WRITTEN_IN[own] and behind[0] not in WRITTEN_IN[own]):
         return separator
     return between(separator, language)
-
-
-def _own_script(language: str) -> str | None:
-    return next((script for script, known in WRITTEN_IN.items() if language in known), None)
-
-
-def between(separator: str, language: str) -> str:
-    """Return what the script of a language has for an English ", ", "; ", ": " or ". "."""
-    return BETWEEN.get(_own_script(base(language)) or "", {}).get(separator, separator)
-
-
-def blank(language: str) -> str:
-    """Return what stands between two sentences or words of a language; nothing does in Chinese."""
-    return "" if _own_script(base(language)) == "han" else " "
-
-
-def full_stop(language: str) -> str:
-    """Return what ends a sentence in the script of a language; nothing does in Thai."""
-    return FULL_STOPS.get(_own_script(base(language)) or "", ".")
 
 
 def _from_the_right(part: Passage) -> bool:
@@ -188,19 +147,3 @@ def sentence(text: str) -> str:
         return core
     last = next(filter(str.isalnum, reversed(core)), "")
     return core + FULL_STOPS.get(_script(last), ".")
-
-
-@functools.lru_cache(maxsize=100_000)
-def folded(text: str) -> str:
-    """Fold letters for the order of a list: É stands with E, เพื่อน with พ, 糖 where Chinese lists have it."""
-    plain = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
-    letters = VOWEL_BEFORE.sub(r"\2\1", " ".join(plain.casefold().translate(UNDIVIDED).split()))
-    return HAN.sub(_in_order, letters)
-
-
-def _in_order(letter: re.Match[str]) -> str:
-    """Put a letter of private use for a Chinese one: they stand in the order of the Chinese ones in GB 2312."""
-    try:
-        return chr(PRIVATE + int.from_bytes(letter[0].encode("gb2312")))
-    except UnicodeEncodeError:
-        return letter[0]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from peerdir.records import Address, Program
 from peerdir.render.booklet.edition import Edition
-from peerdir.render.booklet.passages import folded
+from peerdir.render.collation import folded
 
 Order = tuple[bool, str, str, str]
 

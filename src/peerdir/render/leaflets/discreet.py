@@ -14,7 +14,7 @@ from typing import Any
 
 from peerdir.reading.collection import Collection
 from peerdir.records import Contact, Function, Functions, Linkage, Location, Ongoing, Program, Slot
-from peerdir.render.booklet.passages import folded
+from peerdir.render.collation import folded
 from peerdir.render.fonts import strings
 from peerdir.render.leaflets.wording import LeafletError
 

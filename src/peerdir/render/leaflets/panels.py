@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from peerdir.records import Program
 from peerdir.render.booklet.contact import contact
 from peerdir.render.booklet.entry import entry
-from peerdir.render.booklet.passages import Passage, flat, folded
+from peerdir.render.booklet.passages import Passage, flat
+from peerdir.render.collation import folded
 from peerdir.render.leaflets.contents import LENGTHS, Block, Contents, Panel
 from peerdir.render.leaflets.tally import conditions, languages, places
 

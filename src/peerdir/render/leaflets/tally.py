@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from peerdir import freshness
 from peerdir.records import Program
-from peerdir.render.booklet.passages import Passage, base, folded, passage
+from peerdir.render.booklet.passages import Passage, base, passage
+from peerdir.render.collation import folded
 from peerdir.render.leaflets.issue import Issue
 
 ANY = "any"

@@ -18,12 +18,12 @@ from peerdir.render.booklet.passages import (
     FROM_THE_RIGHT,
     LEFT_TO_RIGHT,
     RIGHT_TO_LEFT,
-    WRITTEN_IN,
     Passage,
     base,
     passage,
 )
 from peerdir.render.paper_error import PaperError
+from peerdir.render.punctuation import WRITTEN_IN
 
 RUN_FROM_THE_RIGHT = frozenset(language for script in RIGHT_TO_LEFT for language in WRITTEN_IN[script])
 GAP = re.compile(r"\{(\w+)\}")

@@ -12,7 +12,8 @@ from peerdir.reading.collection import Collection
 from peerdir.reading.layout import RESERVED
 from peerdir.records import Location, Program, Term
 from peerdir.render.booklet.edition import ENGLISH
-from peerdir.render.booklet.passages import base, folded
+from peerdir.render.booklet.passages import base
+from peerdir.render.collation import folded
 from peerdir.render.site.meetings import abroad, town
 from peerdir.render.site.speech import Speech
 

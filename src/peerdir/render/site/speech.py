@@ -19,7 +19,8 @@ from peerdir.reading.collection import Collection
 from peerdir.records import Directory, Program, Translation
 from peerdir.render import plurals
 from peerdir.render.booklet.edition import ENGLISH, Edition
-from peerdir.render.booklet.passages import base, between, blank, full_stop
+from peerdir.render.booklet.passages import base
+from peerdir.render.punctuation import between, blank, full_stop
 from peerdir.render.site import safe
 from peerdir.render.templates import filled
 from peerdir.wording import Wording
