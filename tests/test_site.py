@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import itertools
 import json
 import os
@@ -161,7 +162,13 @@ class Page(HTMLParser):
 
 def html_pages(pages: Pages) -> Iterator[tuple[str, Page]]:
     """Yield every page but the referral sheets, which are files of their own that need no other."""
-    return ((path, Page(text_of(pages, path))) for path in pages if path.endswith(".html") and "sheets/" not in path)
+    return ((path, read(text_of(pages, path))) for path in pages if path.endswith(".html") and "sheets/" not in path)
+
+
+# Several tests look at every page.
+@functools.lru_cache(maxsize=3000)
+def read(html: str) -> Page:
+    return Page(html)
 
 
 def flaws(page: Page) -> Iterator[str]:

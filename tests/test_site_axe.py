@@ -16,7 +16,7 @@ PROGRAMS = ("camina-conmigo", "noor-womens-circle", "quit-together-text", "camer
 
 def kinds(site: Path) -> Iterator[Path]:  # noqa: F811
     """Yield pages of every kind: all at the top, the list and one page of each folder, some programs; all but the list
-    of folders in one language more.
+    of folders in one language more, and two from right to left.
 
     The page for addresses that are wrong takes its style from a server, so it is not looked at here.
     """
@@ -25,7 +25,11 @@ def kinds(site: Path) -> Iterator[Path]:  # noqa: F811
         yield from {min(path for path in folder.glob("*.html") if path.name != "index.html"), folder / "index.html"}
         yield from sorted(folder.glob("*/*.html"))[:1]
     yield from (site / version / f"{name}.html" for version in ("programs", "es/programs") for name in PROGRAMS)
-    yield site / "es" / "index.html"
+    yield from (
+        site / "es" / "index.html",
+        site / "ar" / "index.html",
+        site / "ar" / "programs" / "camina-conmigo.html",
+    )
     yield site / "sheets" / "camina-conmigo.html"
 
 
