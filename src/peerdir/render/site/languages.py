@@ -28,13 +28,17 @@ def spoken(collection: Collection, templates: Sequence[Path]) -> list[str]:
     return list(dict.fromkeys(known)) or [ENGLISH]
 
 
+def tongue(collection: Collection, code: str) -> str:
+    """Return what a language calls itself: 中文 for 中文（普通话）, as it is not spoken but read."""
+    return BRACKET.split(collection.label("languages", code, code))[0]
+
+
 def in_short(name: str, code: str) -> str:
     """Return what a language is called where there is little room: its code, or its `name` in letters other than Latin.
 
-    Those who read "العربية" or "中文（普通话）" may not know that AR and ZH are theirs; they find العربية and 中文.
+    Those who read العربية or 中文 may not know that AR and ZH are theirs.
     """
-    own = BRACKET.split(name)[0]
-    return code.upper() if unicodedata.name(own[:1] or "x", "").startswith("LATIN") else own
+    return code.upper() if unicodedata.name(name[:1] or "x", "").startswith("LATIN") else name
 
 
 def speech(collection: Collection, language: str, today: dt.date, templates: Sequence[Path]) -> Speech:

@@ -23,7 +23,7 @@ from peerdir.render.credibility.wording import OWN as CREDIBILITY
 from peerdir.render.credibility.wording import Words, sentences, wording
 from peerdir.render.site import known, safe
 from peerdir.render.site.kept import Kept
-from peerdir.render.site.languages import SpeechError, in_short, speech, spoken
+from peerdir.render.site.languages import SpeechError, in_short, speech, spoken, tongue
 from peerdir.render.site.news import News
 from peerdir.render.site.occurrences import Meeting, has_meetings, next_meetings
 from peerdir.render.site.related import Neighbors, Related
@@ -269,7 +269,7 @@ class Version:
     @functools.cached_property
     def tongue(self) -> str:
         """What the language of these pages calls itself."""
-        return self.speech.collection.label("languages", self.speech.code, self.speech.code)
+        return tongue(self.speech.collection, self.speech.code)
 
     def _elsewhere(self, path: str, up: str) -> list[dict[str, str]]:
         """Return the same page in every language of the site, this one included."""
