@@ -497,7 +497,7 @@ def test_no_label_of_another_language_is_shown_where_there_is_a_translation(
     asked = [term.label for _, term in terms] + [said for said, kind, *_ in everyday.phrases() if kind != "near"]
     found = page.evaluate(ASK, [{"text": text, "filters": {}, "today": TODAY.isoformat()} for text in asked])
     said = {part for answer in found for part in (*answer["understood"], *itertools.chain(*answer["why"]))}
-    shown = {label for part in said for label in re.split(r"(?: o | ou |, |^)[^:,/]* ?: | / |, ", part)}
+    shown = {label for part in said for label in re.split(r"(?: o | ou |, |^)[^:：,/]* ?(?:: |：)| / |, ", part)}
     assert len(shown & own) > 20
     assert sorted(shown & english - own) == []
     page.close()
