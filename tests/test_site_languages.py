@@ -163,6 +163,13 @@ def test_the_search_answers_in_the_language_of_the_page(
 
 
 @needs_browser
+def test_sentences_in_chinese_follow_one_another_without_a_blank(page: Page, site: Path) -> None:
+    page.goto((site / "zh" / "index.html").as_uri())
+    search(page, "xyzzy")
+    assert page.inner_text("#search-status") == "没有找到和“xyzzy”有关的项目。请少写几个词，或者从下面的列表里选。"
+
+
+@needs_browser
 def test_choices_are_in_the_language_of_the_page_before_anything_is_asked(page: Page, site: Path) -> None:
     page.goto((site / "es" / "index.html").as_uri())
     page.click("#more summary")

@@ -1,5 +1,6 @@
 """What stands between words and ends a sentence in the script of a language: Chinese has no English comma."""
 
+# By script: the languages that are written in it.
 WRITTEN_IN = {
     "arabic": ("ar", "fa", "ps", "ur", "ckb", "prs"),
     "hebrew": ("he", "yi"),

@@ -31,7 +31,7 @@
   }
   const toFetch = () => (labelsFile ? [labelsFile] : []);
   function say(name, values) {
-    return (texts[name] || name).replace(/\{(\w+)\}/g, (_, at) => String(values[at]));
+    return (texts[name] ?? name).replace(/\{(\w+)\}/g, (_, at) => String(values[at]));
   }
   function called(kind, code, otherwise) {
     const [, when, hour] = (kind === "time" && /^(after|at|before)-(\d+)$/.exec(code)) || [];

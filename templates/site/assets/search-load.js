@@ -20,8 +20,8 @@
     return loading.get(name);
   }
 
-  /* What words mean and what is called how comes first, then who has it; then texts, in which only words without a meaning are looked for; and
-     cards when it is certain which are shown. */
+  /* What words mean and how codes are called comes first, then who has it; then texts, in which only words without a
+     meaning are looked for; and cards when it is certain which are shown. */
   const LATER = ["text", "runs", "card"];
   function first(all) {
     const meanings = all.filter((name) => /^said\/|\.js$/.test(name) || index.scripts.includes(name));

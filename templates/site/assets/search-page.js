@@ -125,7 +125,8 @@
 
   /* What is compared has lost its marks: "كره" was "كرة". */
   function asTyped(found) {
-    const typed = new Map(box.value.split(/[^\p{L}\p{M}\p{N}]+/u).map((word) => [window.peerdirAnalyse.fold(word), word]));
+    const words = box.value.split(/[^\p{L}\p{M}\p{N}]+/u);
+    const typed = new Map(words.map((word) => [window.peerdirAnalyse.fold(word), word]));
     return found.map((word) => typed.get(word) || word);
   }
 
@@ -268,7 +269,8 @@
 
   function print() {
     const language = `${document.documentElement.lang.replace(/^en$/, "en-GB")}-u-ca-gregory-nu-latn`;
-    at("sheet").replaceChildren(...sheetOf(new Date().toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric" })));
+    const style = { day: "numeric", month: "long", year: "numeric" };
+    at("sheet").replaceChildren(...sheetOf(new Date().toLocaleDateString(language, style)));
     at("sheet").hidden = false;
     document.body.classList.add("prints-sheet");
     const done = () => {

@@ -47,17 +47,17 @@ def search_files(
     collection: Collection,
     programs: Sequence[Program],
     asset: Callable[[str], bytes],
-    labels: Mapping[str, Labels] = {},
+    called: Mapping[str, Labels],
 ) -> SearchFiles:
     """Return the files of the search for some programs; `asset` reads a file of the site's templates.
 
-    `labels` are those of each language (see `labels`).
+    `called` are the labels of each language, as `labels` returns them.
     """
     if len(programs) > MOST_AT_ONCE:
         made = _large_files(search_data.large(collection, programs), asset)
     else:
         made = _small_files(collection, programs, asset)
-    named = {code: _file(f"labels-{code}", _learned(own)) for code, own in labels.items() if own}
+    named = {code: _file(f"labels-{code}", _learned(own)) for code, own in called.items() if own}
     names = {code: path.rpartition("/")[2] for code, (path, _) in named.items()}
     return replace(made, files=made.files | dict(named.values()), labels=names)
 
