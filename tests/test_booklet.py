@@ -334,7 +334,7 @@ def test_an_entry_that_would_run_off_the_page_is_an_error(templates: Path) -> No
 
 def test_an_entry_that_is_split_without_need_is_an_error(templates: Path) -> None:
     edit(templates / "booklet" / "entry.typ", "block(breakable: not whole,", "block(breakable: true,")
-    edit(templates / "booklet" / "entry.typ", "if whole { block(", "if not whole { block(")
+    edit(templates / "booklet" / "entry.typ", "else if whole {", "else if not whole {")
     with pytest.raises(booklet.BookletError, match="its entry is split between pages"):
         render(*many(24), templates=templates)
 

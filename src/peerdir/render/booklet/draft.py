@@ -10,7 +10,7 @@ from peerdir.render.booklet.proof import Manuscript, draft
 from peerdir.render.typesetting import forget
 
 ENTRIES = 60  # in one draft: a larger one takes more memory than the booklet itself
-FEW = 2 * ENTRIES  # of more, some are worth a process of their own
+FEW = 40  # of more entries, some are worth a process of their own
 THREADS = Path("/proc/self/task")
 
 
