@@ -31,6 +31,12 @@ class Pages(Mapping[str, bytes]):
         return len(self._makers)
 
 
+def turn_to_search(page: Any) -> None:
+    """Turn to the search of a page in a browser, and wait until all of it is there."""
+    page.focus("#q")
+    page.wait_for_function("window.peerdirSearch && !document.querySelector('#search').ariaBusy")
+
+
 def render(collection: Collection, **options: Any) -> Pages:
     """Return the site; the options are those of `plan`. Raises SiteError where a template is broken that all need."""
     return Pages(plan(collection, **options))

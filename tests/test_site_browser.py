@@ -11,10 +11,11 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from peerdir.analyse import fold, singular, terms
 from peerdir.audience import view
@@ -23,7 +24,7 @@ from peerdir.output_folder import write_pages
 from peerdir.reading.collection import Collection, load
 from peerdir.records import Capacity, LanguageOffer
 from tests.conftest import SAMPLE, TODAY
-from tests.site_pages import render, with_a_search
+from tests.site_pages import render, turn_to_search, with_a_search
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
@@ -301,6 +302,7 @@ def test_the_skip_link_leaves_the_search_as_it_is(page: Page, site: Path) -> Non
 def test_analyse_examples_hold_in_the_browser(page: Page, site: Path) -> None:
     examples = json.loads((Path(__file__).parent / "analyse.json").read_text(encoding="utf-8"))
     page.goto((site / "index.html").as_uri())
+    turn_to_search(page)
     for example in examples:
         assert page.evaluate("text => peerdirAnalyse.fold(text)", example["text"]) == example["fold"]
         assert page.evaluate("text => peerdirAnalyse.terms(text)", example["text"]) == example["terms"]
@@ -314,6 +316,7 @@ def test_every_letter_is_read_alike_in_python_and_in_the_browser(page: Page, sit
     letters = [char for char in map(chr, range(0x3400)) if kind(char)[0] in "LMN"]
     texts = [text for char in letters for text in (char, f"d’a{char}b's'")] + ["a" + "\u0316\u1dc0" * 500]
     page.goto((site / "index.html").as_uri())
+    turn_to_search(page)
     texts += page.evaluate("Array.from(peerdirIndex.core.phrases.values(), ([meant]) => meant.said)")
     read = "text => [peerdirAnalyse.fold(text), peerdirAnalyse.terms(text), peerdirAnalyse.singular(text)]"
     found = page.evaluate(f"texts => texts.map({read})", texts)
@@ -465,21 +468,98 @@ def test_nothing_on_paper_reaches_over_the_edge(page: Page, site: Path) -> None:
         assert page.evaluate(over) == [], path
 
 
-def test_every_sheet_for_staff_says_so(page: Page, tmp_path: Path) -> None:
+def heights(sheet: pypdf.PageObject) -> dict[float, str]:
+    """Return the text of each line of a sheet by its height in points above the bottom."""
+    found: dict[float, str] = {}
+
+    def note(text: str, sheet_at: list[float], text_at: list[float], *_: object) -> None:
+        if text.strip():
+            height = round(text_at[4] * sheet_at[1] + text_at[5] * sheet_at[3] + sheet_at[5], 1)
+            found[height] = found.get(height, "") + text.strip("\n")
+
+    sheet.extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("folder", "country"), [("", "Thailand"), ("es/", "Tailandia"), ("ar/", "تايلاند"), ("th/", "ประเทศไทย")]
+)
+def test_the_places_to_choose_from_name_the_country_in_the_language(
+    page: Page, site: Path, folder: str, country: str
+) -> None:
+    page.goto((site / folder / "index.html").as_uri())
+    assert "chiang-mai-morning-walkers" in search(page, "thai")
+    page.click("#more summary")
+    places = page.locator("#facets label", has=page.locator("[id^=choice-place-]"))
+    expect(places.filter(has_text="Chiang Mai")).to_contain_text(f"Chiang Mai, {country}")
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("", ["0.3 mi", "1 mi", "2 mi", "3.2 mi", "10 mi", "11 mi", "100 mi"]),
+        ("es/", ["0,3 millas", "1 milla", "2 millas", "3,2 millas", "10 millas", "11 millas", "100 millas"]),
+        ("ar/", ["0.3 ميل", "ميل واحد", "ميلين", "3.2 ميل", "10 أميال", "11 ميلًا", "100 ميل"]),
+    ],
+)
+def test_a_distance_has_the_form_of_its_number(page: Page, site: Path, folder: str, said: list[str]) -> None:
+    page.goto((site / folder / "index.html").as_uri())
+    search(page, "kidney")
+    miles = "[0.3, 1.04, 2, 3.2, 9.97, 11, 100]"
+    assert page.evaluate(f"{miles}.map(far => peerdirPlaces.distance(far * 1.609344, peerdirAnswer.say))") == said
+    # What is chosen from says it alike.
+    script = """() => Array.from(document.querySelectorAll('#within option'), one =>
+        [one.textContent, peerdirPlaces.distance(one.value * 1.609344, peerdirAnswer.say)])"""
+    assert all(option == far for option, far in page.evaluate(script))
+
+
+@pytest.mark.parametrize(
+    ("folder", "banner"), [("", "For staff. Do not publish."), ("es/", "Para el personal. No publicar.")]
+)
+def test_every_sheet_for_staff_says_so_above_all_else_in_its_language(
+    page: Page, tmp_path: Path, folder: str, banner: str
+) -> None:
     pages = render(view(load(SAMPLE), "staff", TODAY), today=TODAY, audience="staff")
-    for name in (
-        "programs/quiet-harbor.html",
-        "assets/style.css",
-        "assets/page.css",
-        "assets/program.js",
-        "assets/icon.svg",
-    ):
+    address = f"{folder}programs/quiet-harbor.html"
+    for name in (address, "assets/style.css", "assets/page.css", "assets/program.js", "assets/icon.svg"):
         write_file(tmp_path / name, pages[name])
-    page.goto((tmp_path / "programs" / "quiet-harbor.html").as_uri())
-    assert page.is_visible("text=For staff. Do not publish.")
-    sheets = printed(page)
+    page.goto((tmp_path / address).as_uri())
+    assert page.is_visible(f"text={banner}")
+    sheets = pypdf.PdfReader(io.BytesIO(page.pdf())).pages
     assert len(sheets) > 1
-    assert all("For staff. Do not publish." in sheet for sheet in sheets)
+    for sheet in sheets:
+        lines = heights(sheet)
+        top = max(lines)
+        assert unicodedata.normalize("NFKC", lines.pop(top)) == banner
+        # Nothing else comes near it.
+        assert max(lines) < top - 12
+
+
+@pytest.mark.parametrize("base_url", ["https://www.example.org/directory/", None])
+def test_the_page_for_lost_readers_has_its_style_and_leads_home_from_a_disk_and_from_deep_in_a_server(
+    browser: Browser, collection: Collection, tmp_path: Path, base_url: str | None
+) -> None:
+    settings = dataclasses.replace(collection.directory, base_url=base_url)
+    entries = [
+        dataclasses.replace(one, record=settings) if one.kind == "directory" else one for one in collection.entries
+    ]
+    pages = render(dataclasses.replace(collection, entries=tuple(entries)), today=TODAY)
+    root = "https://www.example.org" + ("/directory/" if base_url else "/")
+    for name in ("404.html", "index.html", "assets/style.css", "assets/page.css", "assets/icon.svg"):
+        write_file(tmp_path / name, pages[name])
+
+    def served(route: Route) -> None:
+        name = urlsplit(route.request.url.removeprefix(root)).path
+        route.fulfill(path=tmp_path / (name if (tmp_path / name).is_file() else "404.html"))
+
+    page = browser.new_page()
+    page.route(f"{root}**", served)
+    for lost, home in (((tmp_path / "404.html").as_uri(), tmp_path.as_uri() + "/"), (f"{root}a/b/c.html", root)):
+        page.goto(lost)
+        page.wait_for_function("() => getComputedStyle(document.querySelector('.home')).textDecorationLine === 'none'")
+        page.click("main >> a >> nth=0")
+        page.wait_for_url(f"{home}index.html")
+    page.close()
 
 
 def test_a_small_phone_shows_the_head_of_a_page_in_little_room(page: Page, site: Path) -> None:

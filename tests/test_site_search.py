@@ -34,7 +34,7 @@ from peerdir.records import Address, Location
 from peerdir.render.site import cards
 from peerdir.render.site import search as site_search
 from peerdir.render.site.languages import speech
-from peerdir.render.site.search import labels
+from peerdir.render.site.search import Labels, labels
 from peerdir.render.site.search_data import large, packing, parts, public, shards
 from peerdir.render.site.shelves import listed
 from peerdir.render.site.templates import Templates, short
@@ -44,7 +44,7 @@ from peerdir.search import understand as understanding
 from peerdir.search.answer import search
 from tests.conftest import ROOT, SAMPLE, TODAY
 from tests.relevance import run
-from tests.site_pages import Pages, render, with_a_search
+from tests.site_pages import Pages, render, turn_to_search, with_a_search
 from tests.test_audience import private_values
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -87,7 +87,7 @@ def engine(
     browser: Browser,
     collection: Collection,
     words: Mapping[str, Any] | None = None,
-    called: Mapping[str, Sequence[str]] | None = None,
+    called: Labels | None = None,
 ) -> Page:
     """Open an empty page with the engine of the search and the data of a directory, in English if nothing is said."""
     page = browser.new_page()
@@ -263,6 +263,73 @@ def test_typos_are_mended_as_the_examples_say_on_the_page(page: Page) -> None:
         assert (found["read"], found["mended"]) == (example["read"], example["shown"]), example["typed"]
 
 
+AS_TYPED = {
+    "Réunion": (('words: "Réunion"',), ()),
+    "dépression Réseau": (("condition: depression",), ("Réseau",)),
+    "l'Été Réunion": (('words: "Été"', 'words: "Réunion"'), ()),
+    "stroke كُرة": (("condition: Stroke",), ("كُرة",)),
+}
+
+
+def test_what_is_looked_for_in_the_texts_is_said_back_as_it_was_typed(index: Index) -> None:
+    for said, (understood, unused) in AS_TYPED.items():
+        answer = search(index, Query(text=said))
+        assert (answer.understood, answer.unused) == (understood, unused), said
+    assert "words: Réunion" in search(index, Query(text="Réunion")).results[0].why
+
+
+@needs_browser
+def test_the_page_says_back_what_was_typed_as_the_terminal_does(page: Page, index: Index) -> None:
+    assert differences(page, index, [{"text": said} for said in AS_TYPED]) == []
+
+
+HOURS = {
+    "晚上6点以后": "after 18",
+    "晚上6點以後": "after 18",
+    "6点以后": "after 18",
+    "糖尿病晚上六点以后": "after 18",
+    "下午三点": "at 15",
+    "下午3点": "at 15",
+    "20点": "at 20",
+    "上午九点前": "before 9",
+    "下午5点以前": "afternoon / morning",
+    "晚上十一点以后": "late evening",
+    "周二晚上": "evening",
+    "禮拜二午後": "afternoon",
+    "หลัง 18.00 น.": "after 18",
+    "หลัง ๑๘.๐๐ น.": "after 18",
+    "ตั้งแต่ 18 นาฬิกา": "after 18",
+    "หลังหกโมงเย็น": "after 18",
+    "หลัง 6 โมง": "after 18",
+    "เบาหวานบ่ายสามโมง": "at 15",
+    "วันเสาร์ 2 ทุ่ม": "at 20",
+    "9 โมงเช้า": "at 9",
+    "ก่อน 09.00 น.": "before 9",
+    "ก่อนเที่ยง": "before 12",
+    "ตอนเย็นวันอังคาร": "evening",
+    "糖尿病晚上6点以后": "after 18",
+    "晚上6点以后的糖尿病": "after 18",
+    "糖尿病下午3点钟": "at 15",
+    "เบาหวานหลัง 18.00 น.": "after 18",
+    "วันเสาร์บ่าย 2 โมง": "at 14",
+    "หลัง 6 โมงเย็นวันอังคาร": "after 18",
+    "18:00以后": "after 18",
+}
+
+
+def test_hours_are_understood_in_chinese_and_thai(index: Index) -> None:
+    for said, meant in HOURS.items():
+        understood = search(index, Query(text=said)).understood
+        times = [part for one in understood for part in one.split(", ") if part.startswith("time of day: ")]
+        assert times == [f"time of day: {meant}"], said
+        assert not any(part.startswith("words: ") for part in understood), said
+
+
+@needs_browser
+def test_the_page_understands_hours_in_chinese_and_thai_as_the_terminal_does(page: Page, index: Index) -> None:
+    assert differences(page, index, [{"text": said} for said in HOURS]) == []
+
+
 @needs_browser
 @pytest.mark.parametrize("part", run.PARTS)
 @pytest.mark.sampled(1)
@@ -316,6 +383,13 @@ def test_the_page_answers_the_judged_queries_of_a_larger_directory_too(browser: 
         for page in (engine(browser, larger), large_engine(browser, larger)):
             assert differences(page, index, [{"text": case.query} for case in run.read(run.TUNED)]) == []
             page.close()
+
+
+@needs_browser
+def test_what_a_code_was_called_before_it_moved_means_the_newer_one_only(page: Page, index: Index) -> None:
+    queries = [{"text": text} for text in ("near a bus stop", "bus stop")]
+    assert search(index, Query(text=queries[0]["text"])).understood == ("access: Near a bus stop",)
+    assert differences(page, index, queries) == []
 
 
 @needs_browser
@@ -448,6 +522,29 @@ def test_labels_are_shipped_only_where_they_differ(collection: Collection) -> No
     assert spanish["languages"] == ["Español" if code == "es" else "" for code in codes]
 
 
+def test_countries_abroad_are_called_as_in_the_language(collection: Collection) -> None:
+    thai = labels(collection, lambda kind, code: collection.label(kind, code, "th"))
+    assert thai["countries"] == {"Cameroon": "แคเมอรูน", "Thailand": "ประเทศไทย"}
+
+
+@needs_browser
+def test_a_place_is_said_with_its_country_in_the_language(browser: Browser, collection: Collection) -> None:
+    named = labels(collection, lambda kind, code: collection.label(kind, code, "th"))
+    page = engine(browser, collection, script_words("th"), named)
+    [near, country, there] = page.evaluate(
+        ASK,
+        [
+            {"text": "", "near": "Chiang Mai", "filters": {}, "today": TODAY.isoformat()},
+            {"text": "ประเทศไทย", "filters": {}, "today": TODAY.isoformat()},
+            {"text": "", "near": "El Cajon", "filters": {}, "today": TODAY.isoformat()},
+        ],
+    )
+    assert near["place"] == "Chiang Mai, ประเทศไทย"
+    assert country["understood"] == ["สถานที่: ประเทศไทย"]
+    assert there["place"] == "El Cajon, CA"
+    page.close()
+
+
 def test_labels_are_in_the_order_of_the_data(collection: Collection) -> None:
     for kinds in (
         parts(collection, listed(collection))["core"]["kinds"],
@@ -493,7 +590,7 @@ def test_no_label_of_another_language_is_shown_where_there_is_a_translation(
     own |= {said for codes in words["called"].values() for said in codes.values()}
     english = {term.label for kind, term in terms if called[kind, term.code][1] == language}
     english |= {label for said in everyday_labels().values() for label in said.values()}
-    page = engine(browser, collection, words, labels(collection, lambda kind, code: called[kind, code][0]))
+    page = engine(browser, collection, words, labels(collection, lambda kind, code: edition.label(kind, code)[0]))
     asked = [term.label for _, term in terms] + [said for said, kind, *_ in everyday.phrases() if kind != "near"]
     found = page.evaluate(ASK, [{"text": text, "filters": {}, "today": TODAY.isoformat()} for text in asked])
     said = {part for answer in found for part in (*answer["understood"], *itertools.chain(*answer["why"]))}
@@ -540,7 +637,10 @@ def test_opening_the_first_page_costs_little(collection: Collection) -> None:
     first = pages["index.html"].decode()
     asked = ["index.html", *re.findall(r'(?:src|href)="(assets/[^"]+)"', first)]
     assert len([path for path in asked if path.endswith(".js")]) >= 2
-    assert sum(len(gzip.compress(pages[path], 9)) for path in asked) <= 60 * 1024
+    assert sum(len(gzip.compress(pages[path], 9)) for path in asked) <= 24 * 1024
+    searching = re.findall(r'assets/search/[^ "]+', re.findall('data-scripts="([^"]+)"', first)[0])
+    assert len(searching) == 2
+    assert sum(len(gzip.compress(pages[path], 9)) for path in searching) <= 52 * 1024
 
 
 @pytest.fixture(scope="module")
@@ -583,6 +683,7 @@ def test_the_first_page_of_a_large_directory_shows_cards_it_makes(
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.goto(with_a_search(large_pages, tmp_path))
+    turn_to_search(page)
     page.fill("#near", "92101")
     page.fill("#q", "diabetis spanish")
     page.wait_for_selector("#result-cards .card .call a")
@@ -694,7 +795,7 @@ def test_the_first_query_of_a_large_directory_costs_little(
     page = browser.new_page()
     asked: list[str] = []
     page.goto(with_a_search(large_pages, tmp_path))
-    page.wait_for_selector("#search:not([hidden])")
+    turn_to_search(page)
     page.on("request", lambda request: asked.append(request.url))
     page.fill("#q", "diabetis spanish evening near 92101")
     page.wait_for_selector("#result-cards .card")

@@ -6,18 +6,21 @@ in the languages of the sample directory and some neighbors. To teach a search a
 
 from collections.abc import Iterator
 
+from peerdir import spoken_hours
 from peerdir.records import Program, Slot
 from peerdir.wording import ENGLISH_DAYS
 
 DAYS = {
-    "MO": "monday, lunes, lundi, thứ hai, 星期一, 周一, 週一, 礼拜一, วันจันทร์, จันทร์, الاثنين, الإثنين",
-    "TU": "tuesday, tue, tues, martes, mardi, thứ ba, 星期二, 周二, 週二, 礼拜二, วันอังคาร, อังคาร, الثلاثاء",
-    "WE": "wednesday, wed, miércoles, mercredi, thứ tư, 星期三, 周三, 週三, 礼拜三, วันพุธ, الأربعاء, miyerkules",
-    "TH": "thursday, thu, thur, thurs, jueves, jeudi, thứ năm, 星期四, 周四, 週四, 礼拜四, วันพฤหัส, วันพฤหัสบดี, "
+    "MO": "monday, lunes, lundi, thứ hai, 星期一, 周一, 週一, 礼拜一, 禮拜一, วันจันทร์, จันทร์, الاثنين, الإثنين",
+    "TU": "tuesday, tue, tues, martes, mardi, thứ ba, 星期二, 周二, 週二, 礼拜二, 禮拜二, วันอังคาร, อังคาร, الثلاثاء",
+    "WE": "wednesday, wed, miércoles, mercredi, thứ tư, 星期三, 周三, 週三, 礼拜三, 禮拜三, วันพุธ, พุธ, "
+    "الأربعاء, miyerkules",
+    "TH": "thursday, thu, thur, thurs, jueves, jeudi, thứ năm, 星期四, 周四, 週四, 礼拜四, 禮拜四, วันพฤหัส, วันพฤหัสบดี, "
     "พฤหัส, الخميس, huwebes",
-    "FR": "friday, fri, viernes, vendredi, thứ sáu, 星期五, 周五, 週五, 礼拜五, วันศุกร์, ศุกร์, الجمعة, biyernes",
-    "SA": "saturday, sábado, samedi, thứ bảy, 星期六, 周六, 週六, 礼拜六, วันเสาร์, السبت",
-    "SU": "sunday, domingo, dimanche, chủ nhật, 星期日, 星期天, 周日, 週日, 礼拜天, วันอาทิตย์, يوم الأحد, linggo",
+    "FR": "friday, fri, viernes, vendredi, thứ sáu, 星期五, 周五, 週五, 礼拜五, 禮拜五, วันศุกร์, ศุกร์, الجمعة, biyernes",
+    "SA": "saturday, sábado, samedi, thứ bảy, 星期六, 周六, 週六, 礼拜六, 禮拜六, วันเสาร์, เสาร์, السبت",
+    "SU": "sunday, domingo, dimanche, chủ nhật, 星期日, 星期天, 周日, 週日, 礼拜天, 礼拜日, 禮拜天, 禮拜日, วันอาทิตย์, "
+    "يوم الأحد, linggo",
 }
 WEEKEND = (
     "weekend, weekends, week end, fin de semana, fines de semana, cuối tuần, 周末, 週末, สุดสัปดาห์, เสาร์อาทิตย์, "
@@ -31,17 +34,19 @@ TIMES = {
     "early": "early morning, early in the morning, before work, madrugada, temprano en la mañana, tôt le matin, 清晨, "
     "一大早, sáng sớm, เช้าตรู่, الصباح الباكر",
     "morning": "morning, in the morning, mornings, mañana, mañanas, por la mañana, en la mañana, matin, matinée, "
-    "le matin, 早上, 上午, 早晨, buổi sáng, เช้า, ตอนเช้า, صباح, الصباح, صباحا",
+    "le matin, 早上, 上午, 早晨, buổi sáng, เช้า, ตอนเช้า, ช่วงเช้า, صباح, الصباح, صباحا",
     "midday": "noon, at noon, lunchtime, lunch time, midday, mediodía, al mediodía, à midi, 中午, buổi trưa, เที่ยง, "
-    "ตอนเที่ยง, الظهر",
-    "afternoon": "afternoon, afternoons, in the afternoon, tarde, tardes, por la tarde, en la tarde, après-midi, 下午, "
-    "buổi chiều, บ่าย, ตอนบ่าย, بعد الظهر",
+    "ตอนเที่ยง, ช่วงเที่ยง, الظهر",
+    "afternoon": "afternoon, afternoons, in the afternoon, tarde, tardes, por la tarde, en la tarde, après-midi, "
+    "下午, 午后, 午後, buổi chiều, บ่าย, ตอนบ่าย, ช่วงบ่าย, بعد الظهر",
     "evening": "evening, evenings, in the evening, after work, tarde, tardes, por la tarde, en la tarde, soir, soirée, "
-    "le soir, 晚上, 傍晚, buổi tối, ตอนเย็น, "
-    "เย็น, ค่ำ, ตอนค่ำ, المساء, مساء, بعد العمل, después del trabajo, après le travail, 下班后",
-    "night": "night, nights, at night, noche, noches, por la noche, en la noche, la nuit, 夜里, 夜晚, ban đêm, "
-    "กลางคืน, ليلا, الليل",
-    "late": "late at night, late night, late evening, tarde en la noche, tard le soir, 深夜, đêm khuya, ดึก, آخر الليل",
+    "le soir, 晚上, 傍晚, 晚间, 晚間, buổi tối, ตอนเย็น, "
+    "เย็น, ช่วงเย็น, ค่ำ, ตอนค่ำ, ช่วงค่ำ, หลังเลิกงาน, المساء, مساء, بعد العمل, después del trabajo, après le travail, "
+    "下班后, 下班以后, 下班後",
+    "night": "night, nights, at night, noche, noches, por la noche, en la noche, la nuit, 夜里, 夜裡, 夜晚, 夜间, "
+    "ban đêm, กลางคืน, ตอนกลางคืน, ليلا, الليل",
+    "late": "late at night, late night, late evening, tarde en la noche, tard le soir, "
+    "深夜, 半夜, 晚上11点, 晚上11点以后, 晚上十一点, 晚上十一点以后, đêm khuya, ดึก, เที่ยงคืน, หลังเที่ยงคืน, آخر الليل",
     "always": "day and night, around the clock, 24 hours, 24/7, anytime, any time, 24 horas, día y noche, "
     "jour et nuit, 24小时, 日夜, cả ngày lẫn đêm, ตลอด 24 ชั่วโมง, على مدار الساعة",
     **{
@@ -112,9 +117,9 @@ def phrases() -> Iterator[tuple[str, str, str, str]]:
         yield from ((phrase, "day", day, ENGLISH_DAYS[day]) for phrase in _cut(said))
     for said, days in ((WEEKEND, ("SA", "SU")), (WEEKDAYS, ("MO", "TU", "WE", "TH", "FR"))):
         yield from ((phrase, "day", day, ENGLISH_DAYS[day]) for phrase in _cut(said) for day in days)
-    for code, said in TIMES.items():
-        label = LABELS.get(("time", code), code.replace("-", " "))
-        yield from ((phrase, "time", code, label) for phrase in _cut(said))
+    times = ((phrase, code) for code, said in TIMES.items() for phrase in _cut(said))
+    for phrase, code in dict.fromkeys((*times, *spoken_hours.phrases())):
+        yield phrase, "time", code, LABELS.get(("time", code), code.replace("-", " "))
     for (kind, code), said in OTHER.items():
         yield from ((phrase, kind, code, LABELS[kind, code]) for phrase in _cut(said))
 

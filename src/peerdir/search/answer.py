@@ -64,7 +64,7 @@ class _Question:
 
     def _words(self) -> None:
         found = understand(self.index, self.query.text)
-        self.in_danger = found.in_danger
+        self.in_danger, self.typed = found.in_danger, found.typed
         self.understood += [f'showing results for "{phrase}"' for phrase in found.mended]
         self.unused += found.unused
         where = whereabouts.find(self.index, self.query, found)
@@ -123,7 +123,7 @@ def search(index: "Index", query: Query) -> Answer:
         results=tuple(_result(asked, scores, row, cards[row]) for row in ranked),
         total=rows.bit_count(),
         understood=tuple(dict.fromkeys(asked.understood)),
-        unused=tuple(dict.fromkeys((*asked.unused, *relaxed))),
+        unused=tuple(dict.fromkeys(asked.typed.get(said, said) for said in (*asked.unused, *relaxed))),
         unknown=tuple(asked.unknown),
         place=asked.place,
         relaxations=() if rows else tuple(_relaxations(asked)),

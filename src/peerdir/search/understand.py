@@ -1,7 +1,7 @@
 """Words to what they mean: the longest phrases that are known, places and distances, and what is left over."""
 
 from peerdir import danger
-from peerdir.analyse import has_marks, is_unspaced, singular, words
+from peerdir.analyse import fold, has_marks, is_unspaced, singular, words
 from peerdir.fillers import FILLERS
 from peerdir.places.distance import MILE
 from peerdir.search import spelling
@@ -20,6 +20,8 @@ LONGEST_PHRASE = 6
 LONGEST_NAME = 10
 # Runs without spaces: so many characters a phrase, and no fewer where letters bear marks, which a cut would tear off.
 LONGEST_RUN, SHORTEST_MARKED = 24, 3
+# So many letters before or after a number belong to an hour: "ตั้งแต่ 18 นาฬิกา".
+LONGEST_BESIDE = 8
 # More than this nobody types; whoever pastes a page gets an answer to its beginning.
 MOST_LETTERS, MOST_WORDS = 400, 32
 KILOMETERS = {
@@ -35,13 +37,14 @@ FURTHEST = 20_000.0
 class Phrase:
     """Some words that belong together, and what they mean, if that is known.
 
-    `names` are the ids of the programs that have these words in a longer phrase that is their name.
+    `words` are as they are compared, `typed` as they were typed. `names` are the ids of the programs that
+    have these words in a longer phrase that is their name.
     """
 
-    __slots__ = ("concepts", "is_near", "names", "words")
+    __slots__ = ("concepts", "is_near", "names", "typed", "words")
 
     def __init__(self, said: str, meant: "Sequence[Concept]" = (), *, is_near: bool = False) -> None:
-        self.words = said
+        self.words = self.typed = said
         self.concepts = tuple(meant)
         self.names: list[str] = []
         self.is_near = is_near
@@ -51,10 +54,11 @@ class Understood:
     """A text as understood: phrases in order, how far somebody would go (kilometers), what was mended, what is no use.
 
     `far` are the words that say how far. `names` are the ids of programs whose name the text, or some of it, is.
-    `in_danger` tells that somebody may be, who types this.
+    `typed` says how a word was typed, where it is not as it is compared. `in_danger` tells that somebody may be, who
+    types this.
     """
 
-    __slots__ = ("far", "in_danger", "mended", "names", "phrases", "unused", "within_km")
+    __slots__ = ("far", "in_danger", "mended", "names", "phrases", "typed", "unused", "within_km")
 
     def __init__(self) -> None:
         self.phrases: list[Phrase] = []
@@ -64,16 +68,18 @@ class Understood:
         self.in_danger = False
         self.mended: list[str] = []
         self.unused: list[str] = []
+        self.typed: dict[str, str] = {}
 
 
 def understand(index: "Index", text: str) -> Understood:
     """Understand a text. Never raises, whatever it holds."""
     found = Understood()
+    found.typed = _typed(text[:MOST_LETTERS])
     said = words(text[:MOST_LETTERS])
     found.unused += said[MOST_WORDS:]
     said = said[:MOST_WORDS]
     found.in_danger = danger.is_said(said)
-    said = _distance(found, said)
+    said = _hours(index, _distance(found, said))
     known = _known(index, said)
     mended = spelling.mend(index, said, range(len(said)) if found.in_danger else _certain(said, known))
     found.mended = mended.shown
@@ -82,7 +88,15 @@ def understand(index: "Index", text: str) -> Understood:
         begun = list(_begun(index, said, mended.words))
         said, known = mended.words, _known(index, mended.words)
     _read(found, said, known, begun)
+    for phrase in found.phrases:
+        phrase.typed = found.typed.get(phrase.words, phrase.words)
     return found
+
+
+def _typed(text: str) -> dict[str, str]:
+    """Return how each word was typed, by how it is compared: "Réunion" is "reunion"."""
+    apart = "".join(char if char.isalnum() or _is_mark(char) else " " for char in text)
+    return {fold(word): word for word in apart.split()}
 
 
 def _begun(index: "Index", typed: "Sequence[str]", mended: "Sequence[str]") -> "Iterator[Name]":
@@ -101,6 +115,43 @@ def _distance(found: Understood, said: list[str]) -> list[str]:
             found.within_km, found.far = far * KILOMETERS[unit], " ".join(said[i : i + length])
             return said[:i] + said[i + length :]
     return said
+
+
+def _hours(index: "Index", said: list[str]) -> list[str]:
+    """Take the words for an hour out of the runs without spaces on both sides of its number: "เบาหวานหลัง 18.00 น."."""
+    found: list[str] = []
+    position = 0
+    while position < len(said):
+        end = position
+        while end < len(said) and said[end].isascii() and said[end].isdecimal():
+            end += 1
+        if end == position:
+            found.append(said[position])
+            position += 1
+            continue
+        before = found.pop() if found and is_unspaced(found[-1]) else ""
+        after = said[end] if end < len(said) and is_unspaced(said[end]) else ""
+        head, tail = _beside(index, before, said[position:end], after)
+        cut = len(before) - head
+        found += [
+            part for part in (before[:cut], before[cut:], *said[position:end], after[:tail], after[tail:]) if part
+        ]
+        position = end + bool(after)
+    return found
+
+
+def _beside(index: "Index", before: str, numbers: list[str], after: str) -> tuple[int, int]:
+    """Return how many letters before and after a number make an hour of it; none where nothing does."""
+    ways = [
+        (head, tail)
+        for head in range(min(LONGEST_BESIDE, len(before)) + 1)
+        for tail in range(min(LONGEST_BESIDE, len(after)) + 1)
+        if head + tail and not _is_torn(after[tail : tail + 1])
+    ]
+    said = {way: " ".join(filter(None, (before[len(before) - way[0] :], *numbers, after[: way[1]]))) for way in ways}
+    known = concepts(index, said.values()) if said else {}
+    hours = [way for way in ways if any(kind == "time" for kind, _, _ in known.get(said[way], ()))]
+    return max(hours, key=sum, default=(0, 0))
 
 
 def _known(index: "Index", said: "Sequence[str]") -> "Mapping[str, list[Concept]]":
@@ -214,6 +265,13 @@ def _part(run: str, start: int, known: "Mapping[str, list[Concept]]") -> "tuple[
 
 def _is_torn(following: str) -> bool:
     """Tell whether a mark follows, so that a cut before it would tear it off its letter."""
+    return bool(following) and _is_mark(following)
+
+
+def _is_mark(char: str) -> bool:
+    """Tell whether a character is a mark on the letter before it."""
+    if char.isascii():
+        return False
     import unicodedata
 
-    return bool(following) and unicodedata.category(following)[0] == "M"
+    return unicodedata.category(char)[0] == "M"

@@ -106,14 +106,14 @@ def _apart(tiers: "Iterable[Tier]") -> list[Tier]:
 def of_phrase(index: "Index", phrase: "Phrase") -> Want:
     """A phrase, by what it means, if that is known and somebody has it, else by its words."""
     if not phrase.concepts:
-        return of_text(index, phrase.words)
+        return of_text(index, phrase.words, phrase.typed)
     want = of_concepts(index, phrase)
     return want if want.tiers else _instead(index, phrase, want)
 
 
 def _instead(index: "Index", phrase: "Phrase", want: Want) -> Want:
     """What nobody has as a code, somebody may have in their words."""
-    text = of_text(index, phrase.words)
+    text = of_text(index, phrase.words, phrase.typed)
     return text if text.tiers and " " not in phrase.words else want
 
 
@@ -171,8 +171,11 @@ def of_name(index: "Index", said: str, ids: "Sequence[str]") -> Want:
     return Want(f'"{said}"', f"name: {said}", [Tier(NAME, f"name: {said}", _named(index, ids))], is_needed=False)
 
 
-def of_text(index: "Index", word: str) -> Want:
-    """A word that means nothing we know: it orders what is found, and finds by itself where nothing else is said."""
+def of_text(index: "Index", word: str, typed: str) -> Want:
+    """A word that means nothing we know: it orders what is found, and finds by itself where nothing else is said.
+
+    It is said back as it was `typed`.
+    """
     everybody = everyone(index).bit_count() or 1
     for is_start in (False, True):
         if is_start and len(word) < 3:
@@ -181,8 +184,8 @@ def of_text(index: "Index", word: str) -> Want:
         if body:
             rarity = UNIT - UNIT * body.bit_count() // everybody
             name = in_text(index, word, "name", is_start=is_start)
-            tiers = [Tier(IN_NAME, f"name: {word}", name), Tier(IN_TEXT + rarity, f"words: {word}", body)]
-            return Want(f'"{word}"', f'words: "{word}"', tiers, is_needed=False)
+            tiers = [Tier(IN_NAME, f"name: {typed}", name), Tier(IN_TEXT + rarity, f"words: {typed}", body)]
+            return Want(f'"{word}"', f'words: "{typed}"', tiers, is_needed=False)
     return Want(f'"{word}"', "", (), is_needed=False)
 
 

@@ -30,10 +30,15 @@
     speak(texts, named);
   }
   const toFetch = () => (labelsFile ? [labelsFile] : []);
+  const plural = new Intl.PluralRules(document.documentElement.lang || "en");
+  /* Counted words have a form for each kind of number, as peerdir/render/plurals.py has them. */
   function say(name, values) {
-    return (texts[name] ?? name).replace(/\{(\w+)\}/g, (_, at) => String(values[at]));
+    const said = texts[name] ?? name;
+    return (said[plural.select(values?.count)] ?? said.many ?? said).replace(/\{(\w+)\}/g, (_, at) => String(values[at]));
   }
   function called(kind, code, otherwise) {
+    /* Of a place its country has another name. */
+    if (kind === "place") return otherwise.replace(/[^ ,][^,]*$/, (country) => called("countries", country, country));
     const [, when, hour] = (kind === "time" && /^(after|at|before)-(\d+)$/.exec(code)) || [];
     if (hour && texts[`time_${when}`]) return say(`time_${when}`, { hour });
     toFetch().forEach((file) => index.wanted.add(file));
@@ -62,10 +67,10 @@
   }
 
   function ofPhrase(phrase, today) {
-    if (!phrase.concepts.length) return ofText(phrase.words);
+    if (!phrase.concepts.length) return ofText(phrase);
     const found = ofConcepts(phrase, today);
     if (found.tiers.length) return found;
-    const text = phrase.words.includes(" ") ? null : ofText(phrase.words);
+    const text = phrase.words.includes(" ") ? null : ofText(phrase);
     return text && text.tiers.length ? text : found;
   }
 
@@ -108,16 +113,16 @@
   }
 
   /* A word that means nothing we know: it orders what is found, and finds by itself where nothing else is said. */
-  function ofText(word) {
+  function ofText({ words: word, typed: said }) {
     const everybody = sets.count(index.everyone()) || 1;
     for (const isStart of [false, true]) {
       if (isStart && Array.from(word).length < 3) break;
       const body = index.inText(word, ["name", "body"], isStart);
       if (!sets.any(body)) continue;
       const rarity = UNIT - Math.floor(UNIT * sets.count(body) / everybody);
-      const tiers = [[IN_NAME, say("name", { said: word }), index.inText(word, ["name"], isStart)],
-        [IN_TEXT + rarity, say("words_why", { said: word }), body]];
-      return want(`"${word}"`, say("words", { said: word }), tiers, { isNeeded: false });
+      const tiers = [[IN_NAME, say("name", { said }), index.inText(word, ["name"], isStart)],
+        [IN_TEXT + rarity, say("words_why", { said }), body]];
+      return want(`"${word}"`, say("words", { said }), tiers, { isNeeded: false });
     }
     return want(`"${word}"`, "", [], { isNeeded: false });
   }
@@ -236,6 +241,7 @@
     asked.danger = found.danger;
     asked.understood.push(...found.mended.map((said) => say("mended", { said })));
     asked.unused.push(...found.unused);
+    asked.typed = found.typed;
     const where = window.peerdirPlaces.find({ ...query, km: query.km || null }, found, say);
     asked.unknown.push(...where.unknown);
     asked.unused.push(...where.unused);
@@ -373,7 +379,7 @@
         km: asked.around ? asked.around.way(row) : null, reach: asked.around ? asked.around.why(row) : null,
       })),
       total: sets.count(rows), understood: unique(asked.understood),
-      unused: unique([...asked.unused, ...unmet.map((one) => bare(one.said))]),
+      unused: unique([...asked.unused, ...unmet.map((one) => bare(one.said))].map((one) => asked.typed.get(one) || one)),
       unknown: asked.unknown, place: asked.place, relaxations: isAny ? [] : relaxations(asked), rows,
       read: asked.read, danger: asked.danger, isNear: Boolean(asked.around && asked.around.points.length),
     };

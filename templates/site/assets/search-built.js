@@ -59,8 +59,7 @@
     else kept.keep(id, false);
   }
 
-  document.addEventListener("DOMContentLoaded", () => kept.all().filter((id) => !has(id)).forEach(bringBack));
-
+  window.peerdirCards.begin = () => kept.all().filter((id) => !has(id)).forEach(bringBack);
   window.peerdirCards.show = (target, results) => {
     made.forEach((card) => card.querySelectorAll(".way").forEach((one) => one.remove()));
     results.forEach(cardFor);

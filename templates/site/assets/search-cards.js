@@ -64,5 +64,5 @@
     return element("li", [element("h3", element("bdi", name.textContent)), ...marks, ...call, element("dl", rest)]);
   }
 
-  window.peerdirCards = { show, sheet, element, has: (id) => cards.has(id), add: (id, card) => cards.set(id, card) };
+  window.peerdirCards = { begin() {}, show, sheet, element, has: (id) => cards.has(id), add: (id, card) => cards.set(id, card) };
 })();

@@ -21,9 +21,6 @@
   const chosen = new Map();
   let point = null, isWhole = false, sort = "", asked = 0, waiting = 0, last = [null, null];
 
-  const plural = new Intl.PluralRules(document.documentElement.lang);
-  const count = (name, number, values) => (
-    (words[name][plural.select(number)] || words[name].many).replace(/\{(\w+)\}/g, (_, key) => ({ count: number, ...values })[key]));
   const today = () => {
     const now = new Date();
     return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
@@ -94,7 +91,7 @@
     const name = text ? "found_for" : "found";
     if (found.danger) return "";
     if (!found.total) return `${text ? say("none_for", { query: text }) : say("none")}${say("blank")}${say("fewer")}`;
-    const said = count(name, found.total, { query: text });
+    const said = say(name, { count: found.total, query: text });
     return found.total > most() && !isWhole ? `${said}${say("blank")}${say("shown", { count: most() })}` : said;
   }
 
@@ -109,7 +106,7 @@
     const lines = [];
     if (found.understood.length) lines.push(element("p", say("understood", { said: found.understood.join(" · ") })));
     if (found.place) lines.push(element("p", say("at_place", { place: found.place })));
-    if (found.unused.length) lines.push(element("p", say("unused", { said: asTyped(found.unused).join(say("comma")) })));
+    if (found.unused.length) lines.push(element("p", say("unused", { said: found.unused.join(say("comma")) })));
     found.unknown.forEach((said) => lines.push(element("p", say("nothing_known", { said }))));
     if (found.relaxations.length) {
       lines.push(element("p", say("try")), element("ul", found.relaxations.map((one) => element("li", button(
@@ -121,13 +118,6 @@
     }
     if (found.isNear && found.total > 1) lines.push(sorter());
     return lines;
-  }
-
-  /* What is compared has lost its marks: "كره" was "كرة". */
-  function asTyped(found) {
-    const words = box.value.split(/[^\p{L}\p{M}\p{N}]+/u);
-    const typed = new Map(words.map((word) => [window.peerdirAnalyse.fold(word), word]));
-    return found.map((word) => typed.get(word) || word);
   }
 
   function sorter() {
@@ -208,7 +198,7 @@
 
   function label(kind, code) {
     if (FLAGS.includes(kind)) return say(kind);
-    return kind === "place" ? index.placeLabel(code) : called(kind, code, index.labelOf(kind, code));
+    return called(kind, code, kind === "place" ? index.placeLabel(code) : index.labelOf(kind, code));
   }
 
   /* The address bar keeps the query, so that back works and a link can carry it; where somebody is never stands there. */
@@ -263,7 +253,7 @@
   function showKept() {
     const number = kept.all().length;
     at("kept").hidden = !number;
-    at("kept").replaceChildren(element("strong", count("kept", number)), button(say("print"), print),
+    at("kept").replaceChildren(element("strong", say("kept", { count: number })), button(say("print"), print),
       button(say("forget"), kept.clear));
   }
 
@@ -288,7 +278,7 @@
 
   function start() {
     /* Its place is kept for it until here. */
-    if (!index.size()) { form.remove(); return; }
+    if (!index.size()) { form.remove(); return null; }
     box.addEventListener("input", () => { isWhole = false; later(); });
     near.addEventListener("input", () => { point = null; later(); });
     within.addEventListener("change", search);
@@ -306,10 +296,13 @@
     at("here").addEventListener("click", here);
     kept.onChange(showKept);
     showKept();
+    window.peerdirCards.begin();
     form.hidden = false;
-    restore();
+    /* Where the address asks for nothing, somebody may have begun to type. */
+    return /[?#]\w+=/.test(location.search + location.hash) ? restore() : search();
   }
 
-  /* The data comes after this script; by then it is here. */
-  document.addEventListener("DOMContentLoaded", start);
+  /* The data comes after this script; by then it is here. Where it has to be fetched, search-start.js says when. */
+  if (form.dataset.scripts) window.peerdirSearch = { start };
+  else document.addEventListener("DOMContentLoaded", start);
 })();

@@ -27,7 +27,7 @@
     const far = km / unit(), isNear = Math.round(far * 10) / 10 < NEAR_BY;
     const shown = new Intl.NumberFormat(document.documentElement.lang || "en",
       { maximumFractionDigits: isNear ? 1 : 0, numberingSystem: "latn" }).format(far);
-    return say(unit() === 1 ? "km" : shown === "1" ? "mile" : "miles", { far: shown });
+    return say(unit() === 1 ? "km" : "miles", { far: shown, count: isNear ? Math.round(far * 10) / 10 : Math.round(far) });
   }
 
   function place(label, latitude, longitude, kind, country, state) {
@@ -315,7 +315,7 @@
   }
 
   function named(places, say) {
-    const labels = unique(places.map((one) => one.label));
+    const labels = unique(places.map((one) => window.peerdirAnswer.called("place", "", one.label)));
     if (labels.length === 1) return labels[0];
     const more = labels.length > MOST_NAMED ? say("and_more", { count: labels.length - MOST_NAMED }) : "";
     return say("which", { labels: `${labels.slice(0, MOST_NAMED).join(say("or"))}${more}` });

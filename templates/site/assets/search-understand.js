@@ -3,9 +3,9 @@
 (function () {
   "use strict";
 
-  const { words, singular, isUnspaced, hasMarks, mostEdits, edits } = window.peerdirAnalyse;
+  const { words, fold, singular, isUnspaced, hasMarks, mostEdits, edits } = window.peerdirAnalyse;
   const index = window.peerdirIndex;
-  const LONGEST_PHRASE = 6, LONGEST_NAME = 10, LONGEST_RUN = 24, SHORTEST_MARKED = 3;
+  const LONGEST_PHRASE = 6, LONGEST_NAME = 10, LONGEST_RUN = 24, SHORTEST_MARKED = 3, LONGEST_BESIDE = 8;
   const MOST_LETTERS = 400, MOST_WORDS = 32, FURTHEST = 20000;
   const SURE_START = 5, SHORTEST_START = 4, LONG_WORD = 8, TINY_WORD = 3, STEM = 5, TAIL = 4;
   const KILOMETERS = new Map();
@@ -112,11 +112,12 @@
   /* Meaning. */
   function understand(text) {
     const found = { phrases: [], names: new Map(), km: null, mended: [], unused: [], danger: false };
-    const typed = words(Array.from(text).slice(0, MOST_LETTERS).join(""));
+    const whole = Array.from(text).slice(0, MOST_LETTERS).join(""), typed = words(whole);
+    found.typed = new Map(whole.split(/[^\p{L}\p{M}\p{N}]+/u).map((word) => [fold(word), word]));
     found.unused.push(...typed.slice(MOST_WORDS));
     index.need(typed.join(" "));
     found.danger = isDanger(typed.slice(0, MOST_WORDS));
-    let said = distance(found, typed.slice(0, MOST_WORDS));
+    let said = hours(distance(found, typed.slice(0, MOST_WORDS)));
     const mended = mend(said, found.danger ? new Set(said.keys()) : certain(said));
     found.mended = mended.shown;
     const meant = begun(said, mended.words);
@@ -151,6 +152,37 @@
       }
     }
     return said;
+  }
+
+  /* Take the words for an hour out of the runs without spaces on both sides of its number: "เบาหวานหลัง 18.00 น.". */
+  function hours(said) {
+    const found = [], isNumber = (word) => /^[0-9]+$/.test(word);
+    for (let at = 0; at < said.length;) {
+      let end = at;
+      while (end < said.length && isNumber(said[end])) end++;
+      if (end === at) {
+        found.push(said[at++]);
+        continue;
+      }
+      const before = found.length && isUnspaced(found[found.length - 1]) ? found.pop() : "";
+      const after = end < said.length && isUnspaced(said[end]) ? said[end] : "";
+      const numbers = said.slice(at, end), [head, tail] = beside(before, numbers, after), cut = before.length - head;
+      found.push(...[before.slice(0, cut), before.slice(cut), ...numbers, after.slice(0, tail), after.slice(tail)].filter(Boolean));
+      at = end + (after ? 1 : 0);
+    }
+    return found;
+  }
+
+  function beside(before, numbers, after) {
+    let best = [0, 0];
+    for (let head = 0; head <= Math.min(LONGEST_BESIDE, before.length); head++) {
+      for (let tail = 0; tail <= Math.min(LONGEST_BESIDE, after.length); tail++) {
+        if (head + tail <= best[0] + best[1] || /^\p{M}/u.test(after.slice(tail))) continue;
+        const phrase = [before.slice(before.length - head), ...numbers, after.slice(0, tail)].filter(Boolean).join(" ");
+        if ((index.core.phrases.get(phrase) || []).some((one) => one.kind === "time")) best = [head, tail];
+      }
+    }
+    return best;
   }
 
   function certain(said) {
@@ -191,6 +223,7 @@
       return !isMe;
     }
     phrase.isNear = isNear;
+    phrase.typed = found.typed.get(phrase.words) || phrase.words;
     found.phrases.push(phrase);
     return false;
   }

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from peerdir.assets import assets
 from peerdir.audience import Audience
 from peerdir.coverage import Coverage
@@ -32,6 +34,7 @@ from peerdir.render.site.search import card_files
 from peerdir.render.site.shelves import Group, Shelf
 from peerdir.render.site.statistics import figures
 from peerdir.render.site.structured import json_ld
+from peerdir.render.site.templates import sum_of
 from peerdir.render.site.version import Page, Site, Version
 
 ASSETS = tuple(
@@ -39,6 +42,8 @@ ASSETS = tuple(
 )
 # What is shown beside a link to a page; whoever shows it needs its whole address.
 SOCIAL = "assets/social.png"
+# Stands in the page for lost readers.
+LOST = "assets/lost.js"
 # Pages that need nothing but what every page knows: path and template are called alike.
 PLAIN = ("about.html", "support.html", "professionals.html", "roles.html")
 
@@ -94,6 +99,7 @@ def _version(version: Version) -> Iterator[Page]:
     folder, cards = card_files(site.search, version.speech.code, shown.__getitem__)
     yield from ((path, functools.partial(bytes, content)) for path, content in cards.items())
     search = {
+        "search_start": site.search.start,
         "search_scripts": site.search.scripts,
         "labels_file": site.search.labels.get(version.speech.code),
         "search_cards": folder,
@@ -195,9 +201,7 @@ def _around(site: Site, paths: frozenset[str]) -> Iterator[Page]:
             yield version.page(f"programs/{old}.html", "moved.html", program=program, new_address=to, is_listed=False)
         yield from _sheets(version)
     main = site.versions[0]
-    # A server shows this page wherever somebody is lost, so its links begin at the top.
-    top = urlsplit(site.base).path if site.base else "/"
-    yield main.page("404.html", "404.html", is_listed=False, root=top, site_root=top)
+    yield _lost(main)
     robots = wayfinding.robots(site.base, for_staff=site.audience == "staff")
     yield "robots.txt", lambda: robots
     if site.base and site.audience == "public":
@@ -208,6 +212,15 @@ def _around(site: Site, paths: frozenset[str]) -> Iterator[Page]:
         yield feeds.JSON, functools.partial(feeds.json_feed, site.news, main.speech, site.base, paths)
     if site.offline:
         yield from _kept(site)
+
+
+def _lost(version: Version) -> Page:
+    """Return the page that a server shows wherever somebody is lost, so its links begin at the top."""
+    site = version.site
+    top = urlsplit(site.base).path if site.base else "/"
+    script = site.templates.sent(LOST).decode()
+    content = {"lost_script": Markup(script), "lost_sum": sum_of(script)}  # noqa: S704 - ours
+    return version.page("404.html", "404.html", is_listed=False, root=top, site_root=top, **content)
 
 
 def _sheets(version: Version) -> Iterator[Page]:

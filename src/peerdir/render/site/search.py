@@ -5,7 +5,7 @@ A name tells what is in a file, so that a browser which has kept an older one ne
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from peerdir.render.site import search_data
 from peerdir.render.site.search_data.shards import Large, cards
 from peerdir.render.site.templates import short
 
+START = "start"
 # In the order in which they build on one another.
 SOURCES = ("analyse", "index", "small", "understand", "places", "answer", "load", "kept", "cards", "page")
 # Of more programs than that the data comes in small files, and so do their cards: a first page that holds them all, as
@@ -26,18 +27,19 @@ LARGE_SOURCES = (*SOURCES[:2], "large", *SOURCES[3:-1], "built", SOURCES[-1])
 CORE = "core"
 FOLDER = "assets/search"
 Files = dict[str, bytes]
-Labels = dict[str, list[str]]
+Labels = dict[str, list[str] | dict[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchFiles:
-    """`files` are all, by path; `scripts` are the paths of those that the first page names, in order.
+    """`files` are all, by path; `start` is the path of the script that loads those of `scripts` when they are wanted.
 
     `labels` are, by language, the names of the files with what it calls the codes of the vocabularies. `large` is what
     the cards of a large directory are made of (`card_files`).
     """
 
     files: Files
+    start: str
     scripts: tuple[str, ...]
     labels: Mapping[str, str] = field(default_factory=dict)
     large: Large | None = None
@@ -67,14 +69,21 @@ def _small_files(collection: Collection, programs: Sequence[Program], asset: Cal
     others = {name: _file(name, _script(name, data)) for name, data in parts.items() if name != CORE}
     core = {**parts[CORE], "files": {name: path.rpartition("/")[2] for name, (path, _) in others.items()}}
     first = (_file(CORE, _script(CORE, core)), _file("search", script(asset, SOURCES)))
-    return SearchFiles(files=dict((*others.values(), *first)), scripts=tuple(path for path, _ in reversed(first)))
+    return _begun(dict(others.values()), first, asset)
 
 
 def _large_files(found: Large, asset: Callable[[str], bytes]) -> SearchFiles:
     folder, files = _folder("data", found.shards)
     core = {**found.core, "folder": folder, "parts": [name for name in found.shards if "/" not in name]}
     first = (_file(CORE, _script(CORE, core)), _file("search", script(asset, LARGE_SOURCES)))
-    return SearchFiles(files=files | dict(first), scripts=tuple(path for path, _ in reversed(first)), large=found)
+    return replace(_begun(files, first, asset), large=found)
+
+
+def _begun(files: Files, first: Sequence[tuple[str, bytes]], asset: Callable[[str], bytes]) -> SearchFiles:
+    """Return the files of a search whose data and script come `first`, the script before the data."""
+    start, content = _file("start", script(asset, (START,)))
+    scripts = tuple(path for path, _ in reversed(first))
+    return SearchFiles(files={**files, **dict(first), start: content}, start=start, scripts=scripts)
 
 
 def card_files(search: SearchFiles, language: str, card: Callable[[str], Mapping[str, Any]]) -> tuple[str, Files]:
@@ -104,15 +113,27 @@ def script(asset: Callable[[str], bytes], sources: Iterable[str]) -> bytes:
 def labels(collection: Collection, label: Callable[[str, str], str]) -> Labels:
     """Return what `label` calls the codes of the vocabularies, in their order, "" where the data calls them so too.
 
-    A vocabulary without another label is left out.
+    A vocabulary without another label is left out. Countries abroad stand by what the labels of places call them.
     """
-    found: dict[str, list[str]] = {}
+    found: Labels = {}
     for kind in VOCABULARIES:
         terms = collection.vocabularies[kind].terms if kind in collection.vocabularies else ()
         said = [(label(kind, term.code), term.label) for term in terms]
         if any(own != known for own, known in said):
             found[kind] = ["" if own == known else own for own, known in said]
+    if countries := dict(_countries(collection, label)):
+        found["countries"] = countries
     return found
+
+
+def _countries(collection: Collection, label: Callable[[str, str], str]) -> Iterator[tuple[str, str]]:
+    """Yield the names of the countries of programs that have another name here, and that name."""
+    places = (place for program in collection.programs for place in program.locations)
+    used = {place.address.country for place in places if place.address} - {collection.directory.country}
+    for code in sorted(used):
+        term, own = collection.term("countries", code), label("countries", code)
+        if term and own != term.label:
+            yield term.label, own
 
 
 def _learned(labels: Labels) -> bytes:

@@ -6,7 +6,6 @@ Nothing is loaded, so nothing can be missing; without JavaScript it is one long 
 import base64
 import datetime as dt
 import functools
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ from peerdir.records import Program
 from peerdir.render.site import search_data
 from peerdir.render.site.actions import correction
 from peerdir.render.site.search import CORE, SOURCES, script
-from peerdir.render.site.templates import ASSETS, SiteError, Templates
+from peerdir.render.site.templates import ASSETS, SiteError, Templates, sum_of
 from peerdir.render.site.version import Site, Version
 
 # A phone opens so many programs in one page without trouble; more belong in a folder of pages.
@@ -99,9 +98,9 @@ def _inlined(site: Site) -> dict[str, Any]:
     style = _style(site.templates)
     return {
         "script": Markup(code),  # noqa: S704 - ours, and without a closing tag
-        "script_sum": _sum(code),
+        "script_sum": sum_of(code),
         "style": Markup(style),  # noqa: S704 - ours
-        "style_sum": _sum(style),
+        "style_sum": sum_of(style),
         "logo": _logo(site.templates),
         "parts": list(_parts(site)),
     }
@@ -128,7 +127,3 @@ def _parts(site: Site) -> Iterator[tuple[str, Markup]]:
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         # Inside a script only "<" could end it, and JSON may write any letter by its number.
         yield name, Markup(text.replace("<", "\\u003c"))  # noqa: S704 - see above
-
-
-def _sum(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

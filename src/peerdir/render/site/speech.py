@@ -103,7 +103,7 @@ class Speech:
         """How far from a place people may choose to look: a number in the unit of the country, the words, the usual."""
         miles = in_miles(self.directory.country)
         far, usual, name = (MILES, USUAL_MILES, "miles") if miles else (KILOMETERS, USUAL_KILOMETERS, "km")
-        return [(number, self.say(f"search.script.{name}", far=number), number == usual) for number in far]
+        return [(number, self.count(f"search.script.{name}", number, far=number), number == usual) for number in far]
 
     def join(self, parts: Iterable[str], word: str | None = None) -> Markup:
         """Join words as a sentence does, with the language's own "and"."""

@@ -1,6 +1,8 @@
 """The templates of the web site: where they are, what they may use, and what to say when one is broken."""
 
+import base64
 import functools
+import hashlib
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -123,6 +125,11 @@ def short(name: str, source: bytes) -> bytes:
     """Leave out of a script (.js) or style sheet of this name what only its readers need: comments and blanks."""
     found: bytes = rjsmin.jsmin(source) if name.endswith(".js") else rcssmin.cssmin(source)
     return found + b"\n"
+
+
+def sum_of(text: str) -> str:
+    """Return the sum by which a browser knows a script or style that stands in a page, as its policy names it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _where(error: Exception, name: str) -> str:

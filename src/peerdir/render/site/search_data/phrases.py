@@ -37,10 +37,12 @@ def _vocabulary(index: Tables, kind: str) -> Iterator[list[Any]]:
     for code, label, words, written in index.execute(sql, (kind,)):
         said.setdefault((code, label), {})[words] = written
     for code, label in labels.items():
+        is_moved = (code, label) not in said
         own = said.pop((code, label), {})
         for derived in (key(code), key(label)):
             own.pop(derived, None)
-        yield [code, label, BETWEEN.join(own.values())]
+        # What a code that has moved was called means the newer one, and only keeps its place here.
+        yield [code, "" if is_moved else label, BETWEEN.join(own.values())]
     for (code, label), others in said.items():
         yield [code, label, BETWEEN.join(others.values()), MOVED]
 
