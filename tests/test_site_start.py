@@ -68,6 +68,12 @@ def test_where_this_device_is_may_be_asked_for_before_the_search_is_there(
     expect(page.locator("#result-cards .way").first).to_be_visible()
 
 
+def test_choices_come_for_a_press_without_pointer_and_focus(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.evaluate("document.querySelector('#more summary').click()")
+    expect(page.locator("#facets fieldset").first).to_be_visible()
+
+
 def test_a_search_that_cannot_be_loaded_says_so_and_is_tried_again(browser: Browser, site: Path) -> None:
     alone = browser.new_page()  # its console tells of what could not be loaded
     alone.route(DATA, lambda route: route.abort(), times=1)

@@ -6,7 +6,8 @@
   const form = document.getElementById("search");
   if (!form) return;
   const here = document.getElementById("here");
-  const SIGNS = ["focusin", "pointerover"];
+  /* A press does not always bring the focus, and who listens to a page may press without a pointer. */
+  const SIGNS = ["focusin", "pointerover", "click", "input"];
   let coming = null;
 
   /* All at once, and run in their order. */
