@@ -88,15 +88,15 @@ def test_a_new_term_stands_at_the_end_and_can_be_used_at_once(toy: Path, write: 
     path = toy / "vocabulary" / "conditions.yaml"
     before = path.read_bytes()
     result = run(
-        toy, "add", "conditions", "long-covid", "--label", "Long COVID", "--label", "es: COVID persistente",
-        "--synonym", "long haul", "--synonym", "en: brain fog",
+        toy, "add", "conditions", "restless-legs", "--label", "Restless legs", "--label", "es: Piernas inquietas",
+        "--synonym", "jumpy legs", "--synonym", "en: legs that twitch",
     )  # fmt: skip
     assert result.exit_code == 0, result.stderr
     assert path.read_bytes() == before + (
-        b"  - code: long-covid\n    label: Long COVID\n    labels:\n      es: COVID persistente\n"
-        b"    synonyms:\n      en: [long haul, brain fog]\n"
+        b"  - code: restless-legs\n    label: Restless legs\n    labels:\n      es: Piernas inquietas\n"
+        b"    synonyms:\n      en: [jumpy legs, legs that twitch]\n"
     )
-    write(conditions="conditions: [long-covid]")
+    write(conditions="conditions: [restless-legs]")
     lint = CliRunner().invoke(app, ["lint", "-C", str(toy), "--today", "2026-11-21"])
     assert lint.exit_code == 0, lint.stdout
 

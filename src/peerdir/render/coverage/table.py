@@ -56,7 +56,9 @@ def _block(one: Table, columns: int | None) -> list[str]:
     ]
     more = [f"and {len(every) - len(shown)} more"] if len(every) > len(shown) else []
     more += [f"{len(one.empty)} with none"] if one.empty else []
-    return [*found, *([f"  {'; '.join(more)}"] if more else [])]
+    together = "; ".join(more)
+    rest = more if columns is not None and width(together) > min(BLOCK, columns) - 2 else [together]
+    return [*found, *(f"  {line}" for line in rest if line)]
 
 
 def _beside(blocks: Sequence[list[str]]) -> str:
