@@ -24,6 +24,7 @@ from peerdir.index.store import Index, open_index
 from peerdir.query import Answer, Query
 from peerdir.reading.collection import Collection
 from peerdir.records import Program
+from peerdir.render.results.notes import notes
 from peerdir.search.answer import search
 from tests.conftest import ROOT, SAMPLE, TODAY
 from tests.test_audience import private_values
@@ -85,6 +86,17 @@ def test_a_program_for_any_condition_comes_after_those_for_the_condition(index: 
     found = ids(ask(index, "stroke"))
     named = [program.id for program in sample.programs if "stroke" in program.conditions and program.listed]
     assert set(found[: len(named)]) == set(named)
+
+
+def test_where_nobody_is_for_just_the_condition_that_is_said(index: Index) -> None:
+    grief = search(index, Query(text="grief"))
+    assert grief.total
+    assert grief.general == ("condition: Grief and loss",)
+    (said,) = [line for line in notes(grief) if line.startswith("None of these")]
+    assert said == "None of these is just for this (condition: Grief and loss). They are for any condition."
+    assert search(index, Query(text="stroke")).general == ()
+    # Some of these are for diabetes.
+    assert search(index, Query(text="diabetes grief")).general == ()
 
 
 def test_the_name_finds_the_program_first(index: Index, sample: Collection) -> None:

@@ -60,7 +60,7 @@ ASK = """queries => queries.map(query => {
       ids: found.results.map(one => one.id), scores: found.results.map(one => one.score),
       why: found.results.map(one => one.why), km: found.results.map(one => one.km),
       reach: found.results.map(one => one.reach), total: found.total, understood: found.understood,
-      unused: found.unused, unknown: found.unknown, place: found.place,
+      unused: found.unused, unknown: found.unknown, place: found.place, general: found.general,
       relaxations: found.relaxations.map(one => [one.without.join(' and '), one.total]),
     };
     wanted.forEach(name => peerdirIndex.take(name, peerdirParts[name]));
@@ -139,6 +139,7 @@ def told(answer: Answer) -> dict[str, Any]:
         "unused": list(answer.unused),
         "unknown": list(answer.unknown),
         "place": answer.place,
+        "general": list(answer.general),
         "relaxations": [list(one) for one in answer.relaxations],
     }
 

@@ -74,6 +74,12 @@ def test_choices_come_for_a_press_without_pointer_and_focus(page: Page, site: Pa
     expect(page.locator("#facets fieldset").first).to_be_visible()
 
 
+def test_the_page_says_that_nobody_is_for_just_the_condition(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.fill("#q", "grief")
+    expect(page.locator("#understood")).to_contain_text("None of these is just for this (condition: Grief and loss).")
+
+
 def test_a_search_that_cannot_be_loaded_says_so_and_is_tried_again(browser: Browser, site: Path) -> None:
     alone = browser.new_page()  # its console tells of what could not be loaded
     alone.route(DATA, lambda route: route.abort(), times=1)

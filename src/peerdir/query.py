@@ -85,7 +85,8 @@ class Answer:
 
     `understood` says what the words were taken for, `unused` are words that could not be used, `unknown` are filter
     values that nobody knows, with the nearest that somebody does. `place` is the place as understood, or says which of
-    several there are. `relaxations`, when nothing was found: what to leave out, and how many are found then, best
+    several there are. `general` are the conditions that were asked for when all that fit are for any condition.
+    `relaxations`, when nothing was found: what to leave out, and how many are found then, best
     first. `facets` counts the codes of all that fit; `emergency` are the lines to show to whoever found nothing, and
     before everything to whoever may be `in_danger`. `miles` tells whether distances are to be told in miles.
     """
@@ -93,6 +94,7 @@ class Answer:
     __slots__ = (
         "emergency",
         "facets",
+        "general",
         "in_danger",
         "miles",
         "place",
@@ -113,6 +115,7 @@ class Answer:
         unused: tuple[str, ...] = (),
         unknown: tuple[str, ...] = (),
         place: str | None = None,
+        general: tuple[str, ...] = (),
         relaxations: tuple[tuple[str, int], ...] = (),
         facets: Mapping[str, Mapping[str, int]] | None = None,
         emergency: tuple[tuple[str, str], ...] = (),
@@ -125,6 +128,7 @@ class Answer:
         self.unused = unused
         self.unknown = unknown
         self.place = place
+        self.general = general
         self.relaxations = relaxations
         self.facets: Mapping[str, Mapping[str, int]] = facets or {}
         self.emergency = emergency

@@ -126,12 +126,19 @@ def search(index: "Index", query: Query) -> Answer:
         unused=tuple(dict.fromkeys(asked.typed.get(said, said) for said in (*asked.unused, *relaxed))),
         unknown=tuple(asked.unknown),
         place=asked.place,
+        general=_general(asked, rows),
         relaxations=() if rows else tuple(_relaxations(asked)),
         facets=_facets(index, rows) if query.count_facets else {},
         emergency=tuple(index.execute("SELECT name, phone FROM emergency")),
         in_danger=asked.in_danger,
         miles=asked.miles,
     )
+
+
+def _general(asked: _Question, rows: int) -> tuple[str, ...]:
+    """Say what it is all about where nobody who was found is for just that."""
+    subjects = [want for want in asked.wants if want.is_subject]
+    return () if not rows or any(want.best & rows for want in subjects) else tuple(want.shown for want in subjects)
 
 
 def _found(asked: _Question) -> int:

@@ -371,6 +371,8 @@
     asked.wants.forEach((one) => one.tiers.forEach((tier) => sets.rows(tier.rows)
       .forEach((row) => { points[row] += tier.points; })));
     const isAny = sets.any(rows);
+    const subjects = asked.wants.filter((one) => one.isSubject);
+    const isGeneral = isAny && !subjects.some((one) => sets.any(sets.both(one.best, rows)));
     const unmet = isAny ? asked.wants.filter((one) => one.said.startsWith('"') && !sets.any(sets.both(one.rows, rows))) : [];
     return {
       results: ordered(asked, ranked(asked, points, rows), query).map((row) => ({
@@ -380,7 +382,8 @@
       })),
       total: sets.count(rows), understood: unique(asked.understood),
       unused: unique([...asked.unused, ...unmet.map((one) => bare(one.said))].map((one) => asked.typed.get(one) || one)),
-      unknown: asked.unknown, place: asked.place, relaxations: isAny ? [] : relaxations(asked), rows,
+      unknown: asked.unknown, place: asked.place, general: isGeneral ? subjects.map((one) => one.shown) : [],
+      relaxations: isAny ? [] : relaxations(asked), rows,
       read: asked.read, danger: asked.danger, isNear: Boolean(asked.around && asked.around.points.length),
     };
   }

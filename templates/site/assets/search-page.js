@@ -106,6 +106,7 @@
     const lines = [];
     if (found.understood.length) lines.push(element("p", say("understood", { said: found.understood.join(" · ") })));
     if (found.place) lines.push(element("p", say("at_place", { place: found.place })));
+    if (found.general.length) lines.push(element("p", say("general", { said: found.general.join(" · ") })));
     if (found.unused.length) lines.push(element("p", say("unused", { said: found.unused.join(say("comma")) })));
     found.unknown.forEach((said) => lines.push(element("p", say("nothing_known", { said }))));
     if (found.relaxations.length) {

@@ -46,5 +46,6 @@ def _query(answer: Answer, query: Query) -> Mapping[str, Any]:
         "unused": list(answer.unused),
         "unknown": list(answer.unknown),
         "place": answer.place,
+        "general": list(answer.general),
         "relaxations": [{"without": left_out, "total": total} for left_out, total in answer.relaxations],
     }

@@ -33,6 +33,8 @@ def notes(answer: "Answer") -> "Iterator[str]":
         yield clean(f"Understood: {' · '.join(answer.understood)}")
     if answer.place:
         yield clean(f"Place: {answer.place}")
+    if answer.general:
+        yield clean(f"None of these is just for this ({' · '.join(answer.general)}). They are for any condition.")
     if answer.unused:
         yield clean(f"Not used: {', '.join(answer.unused)}")
     for value in answer.unknown:
