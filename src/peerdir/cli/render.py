@@ -8,6 +8,7 @@ import typer
 
 from peerdir.cli import booklet, leaflets
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
+from peerdir.cli.printing import choices
 from peerdir.cli.site import TemplatesOption, plan
 
 if TYPE_CHECKING:
@@ -19,11 +20,19 @@ Folder = Annotated[
         "-o", "--output", metavar="DIR", help="The folder to write: new, empty or ours. “public” if left out."
     ),
 ]
+Editions = Annotated[
+    str | None,
+    typer.Option(
+        "--editions",
+        metavar="public,staff",
+        help="Both at once: the pages for staff go to a folder beside the other, “staff” or DIR-staff.",
+    ),
+]
 SingleFile = Annotated[bool, typer.Option("--single-file", help="One file with everything in it, such as for a phone.")]
 Language = Annotated[
     str | None, typer.Option("--language", metavar="CODE", help="The language of the single file, as in es.")
 ]
-PUBLIC, SINGLE = Path("public"), Path("directory.html")
+PUBLIC, STAFF, SINGLE = Path("public"), Path("staff"), Path("directory.html")
 
 render = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Write the web pages or the printed booklet.")
 
@@ -40,6 +49,7 @@ def site(
     output: Folder = None,
     directory: Root = None,
     audience: AudienceOption = Audience.public,
+    editions: Editions = None,
     today: Today = None,
     single_file: SingleFile = False,
     language: Language = None,
@@ -49,10 +59,24 @@ def site(
     root, day = find_root(directory), find_today(today)
     if language and not single_file:
         stop("--language is for --single-file: the folder holds every language of the directory", 2)
+    if editions and (single_file or audience != Audience.public):
+        stop("--editions says for whom the folders are: leave out --audience and --single-file", 2)
     if single_file:
         _write_single(root, audience, day, language, output or SINGLE, templates)
-    else:
-        _write_folder(root, audience, day, output or PUBLIC, templates)
+        return
+    for one, folder in _folders(editions, output).items() if editions else ((audience, output or PUBLIC),):
+        _write_folder(root, one, day, folder, templates)
+
+
+def _folders(editions: str, output: Path | None) -> "dict[Audience, Path]":
+    """Return the folder of each edition: that for staff is never inside the other, which may be put on the web."""
+    wanted = [Audience(one) for one in choices(editions, [one.value for one in Audience], "--editions")]
+    if len(wanted) == 1:
+        return {wanted[0]: output or {Audience.public: PUBLIC, Audience.staff: STAFF}[wanted[0]]}
+    if not output:
+        return {Audience.public: PUBLIC, Audience.staff: STAFF}
+    named = output if output.name.strip(".") else output.resolve()
+    return {Audience.public: output, Audience.staff: named.with_name(f"{named.name}-staff")}
 
 
 def _write_single(
