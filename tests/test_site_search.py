@@ -641,7 +641,7 @@ def test_opening_the_first_page_costs_little(collection: Collection) -> None:
     assert sum(len(gzip.compress(pages[path], 9)) for path in asked) <= 24 * 1024
     searching = re.findall(r'assets/search/[^ "]+', re.findall('data-scripts="([^"]+)"', first)[0])
     assert len(searching) == 2
-    assert sum(len(gzip.compress(pages[path], 9)) for path in searching) <= 52 * 1024
+    assert sum(len(gzip.compress(pages[path], 9)) for path in searching) <= 48 * 1024
 
 
 @pytest.fixture(scope="module")

@@ -71,12 +71,11 @@ def site(
 def _folders(editions: str, output: Path | None) -> "dict[Audience, Path]":
     """Return the folder of each edition: that for staff is never inside the other, which may be put on the web."""
     wanted = [Audience(one) for one in choices(editions, [one.value for one in Audience], "--editions")]
-    if len(wanted) == 1:
-        return {wanted[0]: output or {Audience.public: PUBLIC, Audience.staff: STAFF}[wanted[0]]}
-    if not output:
-        return {Audience.public: PUBLIC, Audience.staff: STAFF}
-    named = output if output.name.strip(".") else output.resolve()
-    return {Audience.public: output, Audience.staff: named.with_name(f"{named.name}-staff")}
+    folders = {Audience.public: output or PUBLIC, Audience.staff: output or STAFF}
+    if output and len(wanted) > 1:
+        named = output if output.name.strip(".") else output.resolve()
+        folders[Audience.staff] = named.with_name(f"{named.name}-staff")
+    return {one: folders[one] for one in wanted}
 
 
 def _write_single(
