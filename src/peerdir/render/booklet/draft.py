@@ -34,7 +34,7 @@ def only(content: Mapping[str, Any], ids: Set[str]) -> dict[str, Any]:
     """
     codes = {id: code for id, code in content["codes"].items() if id in ids}  # noqa: A001 - the field's own name
     indexes: dict[str, list[Any]] = {name: [] for name in content if name == "index" or name.endswith("_index")}
-    groups = [{**group, "entries": entries, "see": []} for group in content["groups"] if (entries := _some(group, ids))]
+    groups = [{**group, "entries": entries} for group in content["groups"] if (entries := _some(group, ids))]
     return {**content, **indexes, "codes": codes, "groups": groups}
 
 
