@@ -43,6 +43,9 @@ WISHES = frozenset(("populations", "needs", "functions", "modalities", "time"))
 # People say "group" for whatever helps them, so it only orders what is found.
 GROUP = ("modalities", "group")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# A word of which fewer letters are left is looked for whole; and how many letters an ending may take from a stem.
+FEWEST = 3
+ENDINGS = {"ing": 4, "ed": 3, "es": 2, "e": 1, "s": 1}
 
 
 class Tier:
@@ -177,9 +180,7 @@ def of_text(index: "Index", word: str, typed: str) -> Want:
     It is said back as it was `typed`.
     """
     everybody = everyone(index).bit_count() or 1
-    for is_start in (False, True):
-        if is_start and len(word) < 3:
-            break
+    for is_start in (False, True) if _may_go_on(word) else (False,):
         body = in_text(index, word, "name body", is_start=is_start)
         if body:
             rarity = UNIT - UNIT * body.bit_count() // everybody
@@ -187,6 +188,12 @@ def of_text(index: "Index", word: str, typed: str) -> Want:
             tiers = [Tier(IN_NAME, f"name: {typed}", name), Tier(IN_TEXT + rarity, f"words: {typed}", body)]
             return Want(f'"{word}"', f'words: "{typed}"', tiers, is_needed=False)
     return Want(f'"{word}"', "", (), is_needed=False)
+
+
+def _may_go_on(word: str) -> bool:
+    """Tell whether a word may be the beginning of others: three letters of it are certain to be in its stem."""
+    ending = next((letters for end, letters in ENDINGS.items() if word.endswith(end)), 0)
+    return len(word) - ending >= FEWEST
 
 
 def of_when(index: "Index", phrases: "Sequence[Phrase]", days: "Sequence[str]") -> Want:

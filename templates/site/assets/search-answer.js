@@ -10,6 +10,7 @@
   const NAME = 12 * UNIT, IN_NAME = 4 * UNIT, IN_TEXT = 2 * UNIT, COMMON = 0.4;
   const POINTS = { conditions: 6 * UNIT, languages: 4 * UNIT, way: 4 * UNIT };
   const OPEN = ["conditions", "populations"];
+  const ENDING = /.(ing|ed)$|e?s$|e$/; // what may be missing in the stem of a word
   const WISHES = ["populations", "needs", "functions", "modalities", "time"];
   const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
   const FACETS = ["conditions", "populations", "needs", "modalities", "functions", "languages", "accessibility", "place",
@@ -115,8 +116,7 @@
   /* A word that means nothing we know: it orders what is found, and finds by itself where nothing else is said. */
   function ofText({ words: word, typed: said }) {
     const everybody = sets.count(index.everyone()) || 1;
-    for (const isStart of [false, true]) {
-      if (isStart && Array.from(word).length < 3) break;
+    for (const isStart of Array.from(word.replace(ENDING, "")).length < 3 ? [false] : [false, true]) {
       const body = index.inText(word, ["name", "body"], isStart);
       if (!sets.any(body)) continue;
       const rarity = UNIT - Math.floor(UNIT * sets.count(body) / everybody);
