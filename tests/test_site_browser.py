@@ -45,7 +45,7 @@ def collection() -> Collection:
 def site(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "public"
     policy = (SAMPLE / "policy.md").read_text(encoding="utf-8")
-    write_pages(folder, render(collection, today=TODAY, policy=policy).items())
+    write_pages(folder, render(collection, today=TODAY, policies={"en": policy}).items())
     return folder
 
 

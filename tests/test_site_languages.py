@@ -232,6 +232,6 @@ def test_words_that_are_not_used_are_written_as_they_were_typed(
 
 def test_a_policy_in_another_language_names_its_criteria_as_it_is_written(collection: Collection) -> None:
     text = (SAMPLE / "policy.md").read_text(encoding="utf-8")
-    pages = render(spoken_in(view(collection, "public"), "en", "ar"), today=TODAY, policy=text)
+    pages = render(spoken_in(view(collection, "public"), "en", "ar"), today=TODAY, policies={"en": text})
     for path in ("policy.html", "ar/policy.html"):
         assert '<th scope="row">Gives all four kinds of support</th>' in pages[path].decode()

@@ -265,7 +265,7 @@ def test_the_command_takes_a_folder_of_own_templates(tmp_path: Path) -> None:
 
 def test_the_policy_is_a_page_with_its_tables(collection: Collection) -> None:
     text = (SAMPLE / "policy.md").read_text(encoding="utf-8")
-    made = render(view(collection, "public"), today=TODAY, policy=text)
+    made = render(view(collection, "public"), today=TODAY, policies={"en": text})
     page = Page(text_of(made, "policy.html"))
     assert list(flaws(page)) == []
     assert len(page.all("table")) == 2
@@ -280,7 +280,7 @@ def test_the_policy_is_a_page_with_its_tables(collection: Collection) -> None:
 def test_notes_in_the_policy_for_those_who_keep_it_are_not_published(collection: Collection) -> None:
     text = (SAMPLE / "policy.md").read_text(encoding="utf-8")
     assert "write the old version into the second table" in text
-    shown = Page(text_of(render(view(collection, "public"), today=TODAY, policy=text), "policy.html")).text
+    shown = Page(text_of(render(view(collection, "public"), today=TODAY, policies={"en": text}), "policy.html")).text
     assert "second table" not in shown
     assert "For those who keep this policy" not in shown
     assert "What the directory is for" in shown

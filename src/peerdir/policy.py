@@ -94,7 +94,7 @@ def _front(text: str) -> Mapping[str, tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("## "):
             break
-        name, colon, value = line.strip(" -*").partition(":")
+        name, colon, value = _parted(line)
         if colon and value.strip(" *") and name.strip(" *").casefold() in (VERSION, SINCE, TRIAL):
             found.setdefault(name.strip(" *").casefold(), (number, value.strip(" *")))
     return found
@@ -136,6 +136,17 @@ def _unknown(value: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(value, known, 1, 0.6)
     hint = f'; did you mean "{near[0]}"?' if near else ""
     return f'"{cut(value)}" is not one of {", ".join(known)}{hint}'
+
+
+def tells(text: str, version: str | None) -> bool:
+    """Tell whether a text in any language has a line "…: 2" before its first part, where 2 is the version."""
+    head = text.partition("\n## ")[0].splitlines()
+    return any(colon and version_of(value) == version for _, colon, value in map(_parted, head))
+
+
+def _parted(line: str) -> tuple[str, str, str]:
+    """Part a line "Name: value" by its colon, which may be a Chinese one."""
+    return line.replace("：", ":").strip(" -*").partition(":")
 
 
 def _day(found: tuple[int, str] | None, slips: list[Slip]) -> dt.date | None:

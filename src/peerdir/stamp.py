@@ -7,7 +7,7 @@ import os
 import sys
 
 from peerdir import __version__
-from peerdir.folders import ENDING, FOLDERS, POLICY, SETTINGS
+from peerdir.folders import ENDING, FOLDERS, SETTINGS, policies
 
 # Clocks of file systems tick in steps, up to two seconds: what was written just now may be written again unseen.
 TICK = 2_000_000_000
@@ -37,7 +37,8 @@ def look(root: str) -> list[tuple[str, str]]:
 
     What cannot be an entry has an empty state: only that it is there counts. A folder that is a link is one row.
     """
-    rows = [(name, found) for name in (SETTINGS, POLICY) if (found := _state(f"{root}{os.sep}{name}"))]
+    texts = policies(os.listdir(root)) if os.path.isdir(root) else {}
+    rows = [(name, found) for name in (SETTINGS, *sorted(texts.values())) if (found := _state(f"{root}{os.sep}{name}"))]
     for folder in FOLDERS:
         place = f"{root}{os.sep}{folder}"
         if os.path.islink(place):

@@ -34,6 +34,7 @@ def plan(
     SiteError.
     """
     from peerdir.editions.news import news
+    from peerdir.reading.policies import policy_texts
     from peerdir.render import site
     from peerdir.survey.facts import of_collection
 
@@ -45,14 +46,6 @@ def plan(
         templates=templates / "site" if templates else None,
         news=news(root, collection.directory.time_zone, today),
         coverage=functools.cache(functools.partial(of_collection, collection, today)),
-        policy=_policy(root),
+        policies=policy_texts(root, collection.directory.languages),
         offline=offline,
     )
-
-
-def _policy(root: Path) -> str | None:
-    """Return the text of the inclusion policy; None where there is none that can be read."""
-    from peerdir.reading.collection import policy_text
-
-    text = policy_text(root)
-    return text.decode("utf-8", "replace") if isinstance(text, bytes) else None

@@ -9,7 +9,6 @@ from peerdir.links.check import Checked
 from peerdir.links.outcome import FailureError, Kind, Outcome
 from peerdir.links.targets import Use
 from peerdir.lint.allowances import find
-from peerdir.reading.collection import diagnose
 
 RULES = {
     Kind.DEAD: ("link-dead", Severity.ERROR),
@@ -35,7 +34,7 @@ def _at(use: Use, url: str, outcome: Outcome) -> Iterator[Diagnostic]:
     if any(one.reason and (one.rule, one.line) == (rule, span.line) for one in find(source)):
         return
     message = _message(outcome, url, staff_only=use.staff_only)
-    yield diagnose(use.entry.path, source, Problem(span, use.pointer, rule, severity, message))
+    yield source.diagnose(use.entry.path, Problem(span, use.pointer, rule, severity, message))
 
 
 def _message(outcome: Outcome, url: str, *, staff_only: bool) -> str:

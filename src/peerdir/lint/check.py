@@ -11,7 +11,7 @@ from typing import NamedTuple
 from peerdir import limits
 from peerdir.diagnostic import Diagnostic, Pointer, Problem
 from peerdir.lint.allowances import silence
-from peerdir.reading.collection import Entry, diagnose
+from peerdir.reading.collection import Entry
 from peerdir.reading.layout import path_of
 from peerdir.rule import Context, Fact, Finding, Rule
 
@@ -91,7 +91,7 @@ def check(
     names = {rule.name: rule for rule in rules}
     problems = [_problem(entry, rule, finding) for rule, finding in _findings(entry, context, rules)]
     problems += [_problem(entry, names[one.rule], (one.pointer, one.message)) for one in told]
-    found = [diagnose(entry.path, entry.source, one) for one in _limited(list(silence(entry.source, problems)), limit)]
+    found = [entry.source.diagnose(entry.path, one) for one in _limited(list(silence(entry.source, problems)), limit)]
     facts = {rule.name: fact for rule in rules if rule.facts and (fact := rule.facts(entry)) is not None}
     return Checked(tuple(found), facts, told)
 

@@ -19,12 +19,11 @@ from peerdir.reading.collection import (
     Entry,
     around,
     ids,
-    policy_text,
     read_entry,
-    read_policy,
 )
 from peerdir.reading.files import find, raw
 from peerdir.reading.layout import File
+from peerdir.reading.policies import policy_text, read_policy
 from peerdir.reading.source import Source
 from peerdir.records import structure
 from peerdir.rule import Context, Rule
@@ -136,7 +135,7 @@ class _Folder:
         entries = [
             entry for path, file in self.files.items() if file.kind != "program" and (entry := self._entry(path))
         ]
-        known = Collection(entries=tuple(entries), ids=ids(self.files.values()), policy=read_policy(self._root)[0])
+        known = Collection(entries=tuple(entries), ids=ids(self.files.values()), policy=read_policy(self._root))
         return Context(collection=known, today=self._run.today)
 
     def _entry(self, path: str) -> Entry | None:

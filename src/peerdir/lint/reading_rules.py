@@ -22,7 +22,10 @@ It can make a reviewer read something else than a computer does. Delete it; rety
 A line of policy.md that the program reads cannot be understood, so decisions are not compared with it.
 
 The text is for people. Of it the line `Version:` is read, `In use since:` and `Trial time:` if they are there, the
-table whose first column is called Criterion, and the table whose first column is called Version.""",
+table whose first column is called Criterion, and the table whose first column is called Version.
+
+A translation, such as policy.es.md, is shown on the pages in its language. It must be of the same version as policy.md,
+and say so in a line like `Versión: 2` at its top, so that nobody reads what is no longer so.""",
     "not-a-file": "A link or something else that is no regular file stands here; put the file itself there.",
     "too-large": "More than the limits allow: file, line, text, list or depth. No honest entry comes near.",
     "unreadable": "The file cannot be opened; look at who may read it.",

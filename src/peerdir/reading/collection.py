@@ -11,9 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from peerdir import limits
-from peerdir.diagnostic import START, Diagnostic, Problem, Severity, Span
-from peerdir.folders import POLICY, SETTINGS
-from peerdir.policy import Policy, parse
+from peerdir.diagnostic import START, Diagnostic, Problem, Severity
+from peerdir.folders import SETTINGS
+from peerdir.policy import Policy
 from peerdir.reading import schema
 from peerdir.reading.files import find, raw
 from peerdir.reading.layout import (
@@ -24,6 +24,7 @@ from peerdir.reading.layout import (
     find_others,
     is_id,
 )
+from peerdir.reading.policies import check_policy, read_policy
 from peerdir.reading.reader import read
 from peerdir.reading.source import Source
 from peerdir.records import (
@@ -153,7 +154,7 @@ def load(
         entries=tuple(entries),
         ids=ids(files),
         diagnostics=tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)),
-        policy=read_policy(root)[0],
+        policy=read_policy(root),
     )
 
 
@@ -173,36 +174,7 @@ def around(root: Path, files: Iterable[File]) -> Iterator[Diagnostic]:
     if not any(file.kind == "directory" for file in files):
         message = f"there is no {SETTINGS}; it holds the title, the country and the emergency lines"
         yield _nowhere(SETTINGS, "missing-settings", message)
-    yield from read_policy(root)[1]
-
-
-def policy_text(root: Path) -> bytes | Source | None:
-    """Return the text of the inclusion policy, or why it cannot be read; None where there is none."""
-    there = (root / POLICY).exists() or (root / POLICY).is_symlink()
-    return raw(root, File(POLICY, "directory", "policy")) if there else None
-
-
-def read_policy(root: Path) -> tuple[Policy | None, Sequence[Diagnostic]]:
-    """Read the inclusion policy; return it, if there is one that can be understood, and what is wrong with it."""
-    text = policy_text(root)
-    if text is None:
-        return None, ()
-    if isinstance(text, Source):
-        return None, [diagnose(POLICY, text, problem) for problem in text.problems]
-    shown = text.decode("utf-8", "replace")
-    policy, slips = parse(shown)
-    lines = shown.splitlines()
-    return policy, [
-        Diagnostic(
-            path=POLICY,
-            span=Span(slip.line, 1, slip.line, 1),
-            rule="policy-form",
-            severity=Severity.WARNING,
-            message=slip.message,
-            excerpt=lines[slip.line - 1] if slip.line <= len(lines) else "",
-        )
-        for slip in slips
-    ]
+    yield from check_policy(root, lambda: read_settings(root).languages)
 
 
 def read_settings(root: Path, text: bytes | Source | None = None) -> Directory:
@@ -242,25 +214,11 @@ def _diagnostics(file: File, source: Source) -> Iterator[Diagnostic]:
     """Yield the problems of one file, at most so many, and say how many more there are."""
     problems = sorted(source.problems, key=lambda problem: (problem.severity, problem.span))
     for problem in problems[: limits.PROBLEMS_PER_FILE]:
-        yield diagnose(file.path, source, problem)
+        yield source.diagnose(file.path, problem)
     if len(problems) > limits.PROBLEMS_PER_FILE:
         rest = problems[limits.PROBLEMS_PER_FILE]
         more = f"{len(problems) - limits.PROBLEMS_PER_FILE} more in this file; mend the ones above first"
-        yield diagnose(file.path, source, rest._replace(message=more))
-
-
-def diagnose(path: str, source: Source, problem: Problem) -> Diagnostic:
-    """Join a problem with the file and the line it is in."""
-    return Diagnostic(
-        path=path,
-        span=problem.span,
-        rule=problem.rule,
-        severity=problem.severity,
-        message=problem.message,
-        pointer=problem.pointer,
-        excerpt=source.excerpt(problem.span.line),
-        edits=problem.edits,
-    )
+        yield source.diagnose(file.path, rest._replace(message=more))
 
 
 def _nowhere(path: str, rule: str, message: str) -> Diagnostic:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from peerdir.diagnostic import START, Edit, Pointer, Problem, Span
+from peerdir.diagnostic import START, Diagnostic, Edit, Pointer, Problem, Span
 
 # Line ends as the parser counts them.
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -89,6 +89,19 @@ class Source:
         """Return line number `line` (from 1), without its line end."""
         lines = self.text.split("\n")
         return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
+
+    def diagnose(self, path: str, problem: Problem) -> Diagnostic:
+        """Join a problem with the file at `path`, which this is, and the line it is in."""
+        return Diagnostic(
+            path=path,
+            span=problem.span,
+            rule=problem.rule,
+            severity=problem.severity,
+            message=problem.message,
+            pointer=problem.pointer,
+            excerpt=self.excerpt(problem.span.line),
+            edits=problem.edits,
+        )
 
     @functools.cached_property
     def _starts(self) -> list[int]:

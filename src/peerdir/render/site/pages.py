@@ -8,6 +8,7 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,7 +57,7 @@ def plan(
     templates: Path | None = None,
     news: News | None = None,
     coverage: Callable[[], Coverage] | None = None,
-    policy: str | None = None,
+    policies: Mapping[str, str] = MappingProxyType({}),
     offline: bool = True,
 ) -> dict[str, Callable[[], bytes]]:
     """Return every file of the site by its path, each with what makes it, so that a large site need not fit in memory.
@@ -64,9 +65,10 @@ def plan(
     `collection` is what `audience` may see (`audience.view`). Every page of an edition for staff says so, and asks
     search engines to stay away. `templates` is a folder of templates that come before ours, as do words in `text`
     beside it. `news` is what changed of late, None where nobody knows; feeds need the web address of the pages
-    as well. `coverage` counts the programs (`peerdir.survey`), None for no page of figures. `policy` is
-    the text of the inclusion policy, None for no page of it. Browsers keep the pages for times without a connection if
-    `offline` says so and they are for the public. Raises SiteError when a template or a file of words is broken, at
+    as well. `coverage` counts the programs (`peerdir.survey`), None for no page of figures. `policies`
+    are the texts of the inclusion policy by language, the first one for the languages that have none; without any there
+    is no page of it. Browsers keep the pages for times without a connection if `offline` says so and they are for the
+    public. Raises SiteError when a template or a file of words is broken, at
     once or when a page is made.
     """
     site = Site(
@@ -76,7 +78,7 @@ def plan(
         folder=templates or assets("templates") / "site",
         news=news,
         coverage=coverage,
-        policy=policy,
+        policies=policies,
         offline=offline and audience == "public",
     )
     pages = dict(_pages(site))
@@ -108,8 +110,8 @@ def _version(version: Version) -> Iterator[Page]:
     yield from (version.page(name, name) for name in PLAIN)
     for part in parts(site.examples, "examples"):
         yield version.page(part.path, "examples.html", part=part)
-    if site.policy:
-        yield version.page("policy.html", "policy.html", parts=blocks(site.policy), criteria=_criteria(version))
+    if site.policies:
+        yield version.page("policy.html", "policy.html", **_policy(version))
     if site.news:
         yield version.page("news.html", "news.html", title_of=feeds.title, details_of=feeds.details)
     if site.coverage:
@@ -124,12 +126,17 @@ def _version(version: Version) -> Iterator[Page]:
             yield from _group(version, shelf, group, narrowing)
 
 
-def _criteria(version: Version) -> Mapping[str, str]:
-    """Return what criteria are called in the language of the policy; nothing where the pages do not speak it."""
-    written = version.speech.edition.written_in
+def _policy(version: Version) -> dict[str, Any]:
+    """Return the parts of the policy, and what criteria are called in its language where the pages speak that."""
+    policies, code = version.site.policies, version.speech.code
+    written = code if code in policies else next(iter(policies))
     spoken = (one.speech for one in version.site.versions if base(one.speech.code) == base(written))
     words = next((speech.find("trust.criteria") for speech in spoken), None)
-    return words or {}
+    return {
+        "parts": blocks(policies[written]),
+        "criteria": words or {},
+        "foreign": version.speech.foreign if base(written) != base(code) else None,
+    }
 
 
 def _statistics(version: Version, coverage: Callable[[], Coverage]) -> bytes:

@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ class Site:
     folder: Path
     news: News | None = None
     coverage: Callable[[], Coverage] | None = None
-    policy: str | None = None
+    policies: Mapping[str, str] = field(default_factory=dict)
     offline: bool = False
 
     @functools.cached_property
@@ -156,7 +156,7 @@ class Version:
             "spoken": [version.speech.code for version in site.versions],
             "news": site.news,
             "has_figures": site.coverage is not None,
-            "has_policy": bool(site.policy),
+            "has_policy": bool(site.policies),
             "offline": site.offline,
             "logo": site.templates.logo,
             "theme": site.templates.theme,
