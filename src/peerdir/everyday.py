@@ -56,10 +56,13 @@ TIMES = {
     },
     **{
         f"at-{hour + 12}": f"{hour}pm, {hour} pm, at {hour} pm, at {hour}pm, a las {hour} de la tarde, {hour + 12} h, "
-        f"{hour + 12}h"
+        f"{hour + 12}h, {hour + 12}:00, {hour + 12}:30, {hour}:00 pm, {hour}:30 pm, {hour}:00pm, {hour}:30pm"
         for hour in range(1, 11)
     },
-    **{f"at-{hour}": f"{hour}am, {hour} am, at {hour} am, at {hour}am" for hour in range(7, 12)},
+    **{
+        f"at-{hour}": f"{hour}am, {hour} am, at {hour} am, at {hour}am, {hour}:00 am, {hour}:30 am"
+        for hour in range(7, 12)
+    },
     **{
         f"before-{hour}": f"before {hour} am, before {hour}am, before {hour}, antes de las {hour}, avant {hour} h, "
         f"avant {hour}h"

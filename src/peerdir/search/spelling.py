@@ -115,6 +115,8 @@ def _is_likely(word: str, near: "Near", *, is_phrase: bool) -> bool:
     """Tell whether a word may have been meant: one that means something, or else a long one with a single slip."""
     if len(word) == len(near.word) <= TINY_WORD and sorted(word) != sorted(near.word):
         return False
+    if near.edits > 1 and len(near.word) <= SURE_START:
+        return False
     is_far = near.edits > 1 or len(word) <= SURE_START
     if is_far and near.word[:1] != word[:1] and near.word[:2] != word[1::-1]:
         return False

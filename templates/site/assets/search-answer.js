@@ -10,7 +10,8 @@
   const NAME = 12 * UNIT, IN_NAME = 4 * UNIT, IN_TEXT = 2 * UNIT, COMMON = 0.4;
   const POINTS = { conditions: 6 * UNIT, languages: 4 * UNIT, way: 4 * UNIT };
   const OPEN = ["conditions", "populations"];
-  const ENDING = /.(ing|ed)$|e?s$|e$/; // what may be missing in the stem of a word
+  /* What may be missing in the stem of a word. */
+  const ENDING = /(.ing|.ed|e?s|e)$/;
   const WISHES = ["populations", "needs", "functions", "modalities", "time"];
   const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
   const FACETS = ["conditions", "populations", "needs", "modalities", "functions", "languages", "accessibility", "place",

@@ -93,6 +93,7 @@
   function isLikely(word, near, isPhrase) {
     const isTiny = word.length === near.word.length && word.length <= TINY_WORD;
     if (isTiny && lettersOf(word) !== lettersOf(near.word)) return false;
+    if (near.edits > 1 && near.word.length <= SURE_START) return false;
     const isFar = near.edits > 1 || word.length <= SURE_START;
     const isTurned = near.word.slice(0, 2) === word.slice(0, 2).split("").reverse().join("");
     if (isFar && near.word[0] !== word[0] && !isTurned) return false;
