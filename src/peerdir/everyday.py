@@ -50,22 +50,18 @@ TIMES = {
     "always": "day and night, around the clock, 24 hours, 24/7, anytime, any time, 24 horas, día y noche, "
     "jour et nuit, 24小时, 日夜, cả ngày lẫn đêm, ตลอด 24 ชั่วโมง, على مدار الساعة",
     **{
-        f"after-{hour + 12}": f"after {hour} pm, after {hour}pm, after {hour}, después de las {hour}, "
-        f"a partir de las {hour}, après {hour + 12} h, après {hour + 12}h"
+        f"after-{hour + 12}": f"after {hour} pm, after {hour}, after {hour + 12}:00, después de las {hour}, "
+        f"a partir de las {hour}, después de las {hour + 12} h, después de las {hour + 12}:00, après {hour + 12} h"
         for hour in range(1, 11)
     },
     **{
-        f"at-{hour + 12}": f"{hour}pm, {hour} pm, at {hour} pm, at {hour}pm, a las {hour} de la tarde, {hour + 12} h, "
-        f"{hour + 12}h, {hour + 12}:00, {hour + 12}:30, {hour}:00 pm, {hour}:30 pm, {hour}:00pm, {hour}:30pm"
+        f"at-{hour + 12}": f"{hour} pm, {hour}:00 pm, {hour}:30 pm, a las {hour} de la tarde, {hour + 12} h, "
+        f"{hour + 12}:00, {hour + 12}:30"
         for hour in range(1, 11)
     },
+    **{f"at-{hour}": f"{hour} am, {hour}:00 am, {hour}:30 am" for hour in range(7, 12)},
     **{
-        f"at-{hour}": f"{hour}am, {hour} am, at {hour} am, at {hour}am, {hour}:00 am, {hour}:30 am"
-        for hour in range(7, 12)
-    },
-    **{
-        f"before-{hour}": f"before {hour} am, before {hour}am, before {hour}, antes de las {hour}, avant {hour} h, "
-        f"avant {hour}h"
+        f"before-{hour}": f"before {hour} am, before {hour}, antes de las {hour}, avant {hour} h"
         for hour in range(7, 13)
     },
 }
@@ -122,9 +118,15 @@ def phrases() -> Iterator[tuple[str, str, str, str]]:
         yield from ((phrase, "day", day, ENGLISH_DAYS[day]) for phrase in _cut(said) for day in days)
     times = ((phrase, code) for code, said in TIMES.items() for phrase in _cut(said))
     for phrase, code in dict.fromkeys((*times, *spoken_hours.phrases())):
-        yield phrase, "time", code, LABELS.get(("time", code), code.replace("-", " "))
+        yield phrase, "time", code, LABELS.get(("time", code)) or _hour(code)
     for (kind, code), said in OTHER.items():
         yield from ((phrase, kind, code, LABELS[kind, code]) for phrase in _cut(said))
+
+
+def _hour(code: str) -> str:
+    """Return what is shown for a part of the day: "after 6 pm" for after-18."""
+    word, _, hour = code.partition("-")
+    return f"{word} {(int(hour) - 1) % 12 + 1} {'am' if int(hour) < 12 else 'pm'}" if hour else word
 
 
 def _cut(said: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ LONGEST_RUN, SHORTEST_MARKED = 24, 3
 LONGEST_BESIDE = 8
 # More than this nobody types; whoever pastes a page gets an answer to its beginning.
 MOST_LETTERS, MOST_WORDS = 400, 32
+CLOCKS = ("am", "pm", "h")  # stand behind an hour
 KILOMETERS = {
     **dict.fromkeys(
         ("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "kilometro", "kilometros"), 1.0
@@ -79,7 +80,7 @@ def understand(index: "Index", text: str) -> Understood:
     found.unused += said[MOST_WORDS:]
     said = said[:MOST_WORDS]
     found.in_danger = danger.is_said(said)
-    said = _hours(index, _distance(found, said))
+    said = _hours(index, [part for word in _distance(found, said) for part in _parted(word)])
     known = _known(index, said)
     mended = spelling.mend(index, said, range(len(said)) if found.in_danger else _certain(said, known))
     found.mended = mended.shown
@@ -115,6 +116,13 @@ def _distance(found: Understood, said: list[str]) -> list[str]:
             found.within_km, found.far = far * KILOMETERS[unit], " ".join(said[i : i + length])
             return said[:i] + said[i + length :]
     return said
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """Part an hour that is written without a space: "6pm" is "6 pm"."""
+    number = word.rstrip("amph")
+    clock = word[len(number) :]
+    return (number, clock) if clock in CLOCKS and number.isascii() and number.isdecimal() else (word,)
 
 
 def _hours(index: "Index", said: list[str]) -> list[str]:

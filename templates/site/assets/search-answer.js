@@ -42,7 +42,9 @@
     /* Of a place its country has another name. */
     if (kind === "place") return otherwise.replace(/[^ ,][^,]*$/, (country) => called("countries", country, country));
     const [, when, hour] = (kind === "time" && /^(after|at|before)-(\d+)$/.exec(code)) || [];
-    if (hour && texts[`time_${when}`]) return say(`time_${when}`, { hour });
+    if (hour && texts[`time_${when}`]) {
+      return say(`time_${when}`, { hour, clock: `${(hour - 1) % 12 + 1} ${hour < 12 ? "am" : "pm"}` });
+    }
     toFetch().forEach((file) => index.wanted.add(file));
     const named = labels[kind] || {};
     /* Those of a vocabulary come in its order. */

@@ -156,8 +156,9 @@
   }
 
   /* Take the words for an hour out of the runs without spaces on both sides of its number: "เบาหวานหลัง 18.00 น.". */
-  function hours(said) {
+  function hours(typed) {
     const found = [], isNumber = (word) => /^[0-9]+$/.test(word);
+    const said = typed.flatMap((word) => word.replace(/^([0-9]+)([ap]m|h)$/, "$1 $2").split(" "));
     for (let at = 0; at < said.length;) {
       let end = at;
       while (end < said.length && isNumber(said[end])) end++;
