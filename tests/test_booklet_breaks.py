@@ -1,8 +1,11 @@
 """How the entries of the sample come onto their pages: in one typesetting, and with breaks only where there is one."""
 
+import dataclasses
+import io
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from peerdir.audience import view
@@ -60,3 +63,13 @@ def test_a_draft_knows_what_stands_above_an_entry(sample: Collection, typesettin
     """Places in these languages have several lines above their first entry, among them what is found elsewhere."""
     typeset(sample, language=language)
     assert len(typesettings) == 1
+
+
+def test_the_heading_of_the_programs_stands_with_the_first_of_them(sample: Collection) -> None:
+    """An entry that fills a page is set closer, and not put on the next one."""
+    entries = tuple(one for one in sample.entries if one.kind != "program" or one.id == "positivamente")
+    seen = view(dataclasses.replace(sample, entries=entries), "public", TODAY)
+    made = booklet.make(seen, today=TODAY, wishes=Wishes(address="https://example.org/directory/"))
+    texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.pdf)).pages]
+    (begins,) = [text for text in texts if "\nPrograms\n" in text[:20]]
+    assert "Positivamente" in begins

@@ -158,3 +158,19 @@ def test_the_command_writes_what_is_asked_for(toy: Path, tmp_path: Path) -> None
     assert "Example" in (tmp_path / "two.txt").read_text(encoding="utf-8")
     for wrong in (["--format", "docx"], ["--format", "txt", "--impose"]):
         assert run(app, [*options, str(tmp_path / "three"), *wrong]).exit_code == 2
+
+
+def test_steps_keep_their_order() -> None:
+    steps = re.findall(r"(?m)^([0-9])\) (.+)$", made("txt").partition("How to use this booklet")[2])
+    assert [number for number, _ in steps[:3]] == ["1", "2", "3"]
+    assert steps[0][1].startswith("Find a program.")
+    assert len([number for number, _ in steps if number == "1"]) > 2  # an entry's begin anew
+    assert "<ol>\n<li>" in made("html")
+
+
+def test_a_file_is_not_called_what_it_is_not(tmp_path: Path) -> None:
+    target = tmp_path / "booklet.docx"
+    result = CliRunner().invoke(app, ["render", "booklet", "-C", str(SAMPLE), "-o", str(target)])
+    assert result.exit_code == 2
+    assert "booklet.docx: this is printed as .pdf, .html, .txt; end the name so, or say --format" in result.stderr
+    assert not target.exists()

@@ -11,7 +11,7 @@ from peerdir.cli import booklet_options as options
 from peerdir.cli.booklet_files import Contents, write_papers, write_reading
 from peerdir.cli.filters import NONE, Filters, filtering
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
-from peerdir.cli.printing import Language, choices, ending, told
+from peerdir.cli.printing import Language, choices, ending, refuse_ending, told
 from peerdir.cli.published import filtered, published
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def _formats(given: str | None, output: Path) -> dict[Path, str]:
     """Return the files to write with the format of each: by name, else by how the file is called, else a PDF."""
     named = ending(output, options.FORMATS)
     if not given:
+        refuse_ending(output, options.FORMATS)
         return {output: named or options.FORMATS[0]}
     wanted = choices(given, options.FORMATS, "--format")
     if len(wanted) == 1 and not named:

@@ -44,6 +44,13 @@ def ending(output: Path | None, known: Sequence[str]) -> str | None:
     return named if named in known else None
 
 
+def refuse_ending(output: Path | None, known: Sequence[str]) -> None:
+    """Refuse a file that is named as if it were of a format nothing is printed in, such as letter.docx."""
+    if output and output.suffix[1:].isalpha() and not ending(output, known):
+        endings = ", ".join(f".{one}" for one in known)
+        stop(f"{output.name}: this is printed as {endings}; end the name so, or say --format", 2)
+
+
 @contextlib.contextmanager
 def told() -> Iterator[None]:
     """Say in a sentence why something cannot be printed or written, and exit with 3."""

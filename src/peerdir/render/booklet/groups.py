@@ -29,7 +29,8 @@ def groups(listed: list[Program], entries: Mapping[str, Any], edition: Edition) 
     """Return the innermost groups in their order, each with its entries and with references to entries elsewhere.
 
     A group is what its heading says (`place`, with `region` and `country`) and the headings `above` it that begin with
-    it, the outer ones first. A heading is `outlined`, for the contents, when there is an entry under it.
+    it, the outer ones first. A heading is `outlined`, for the contents, when there is an entry under it. The first
+    group `opens` the part of the booklet.
     """
     kinds = _kinds(listed, edition)
     homes: dict[Path, list[Program]] = {}
@@ -46,6 +47,7 @@ def groups(listed: list[Program], entries: Mapping[str, Any], edition: Edition) 
     return [
         {
             **_headings(path, last, kinds, filled),
+            "opens": path is ordered[0],
             "entries": [entries[program.id] for program in homes.get(path, ())],
             "see": [{"id": p.id, "name": entries[p.id]["name"]} for p in guests.get(path, ())],
         }

@@ -17,12 +17,12 @@ INDEXES = {
 
 
 class Block(NamedTuple):
-    """A heading, a paragraph or an item of a list: its text, and what stands before it in bold, if anything.
+    """A heading, a paragraph, an item of a list or a step in its turn: its text, and what stands before it in bold.
 
     `level` is that of a heading, from 1. `id` is what links lead to; `target` is where the text itself leads.
     """
 
-    kind: Literal["heading", "paragraph", "item"]
+    kind: Literal["heading", "paragraph", "item", "step"]
     text: Passage
     name: Passage | None = None
     level: int = 0
@@ -94,7 +94,7 @@ class Teller:
 
     def _how_to_use(self) -> Iterator[Block]:
         yield self._heading(2, self._word("how_to_use.title"))
-        yield from (Block("item", self._say(step)) for step in self._words["how_to_use"]["steps"])
+        yield from (Block("step", self._say(step)) for step in self._words["how_to_use"]["steps"])
         yield Block("paragraph", self._word("how_to_use.before_you_go"))
 
     def _legend(self) -> Iterator[Block]:
@@ -195,7 +195,7 @@ class Teller:
         if referral["methods"]:
             yield Block("paragraph", referral["methods"], name=self._word("entry.referral"))
         yield from self._facts(referral, ("required_documents", "consent"))
-        yield from (Block("item", step) for step in referral["steps"])
+        yield from (Block("step", step) for step in referral["steps"])
         yield from self._facts(referral, ("feedback",))
         for side in referral["sides"]:
             yield Block("paragraph", [], name=side["title"])
@@ -219,7 +219,7 @@ class Teller:
         words = self._words["how_to_refer"]
         yield self._heading(2, self._say(words["title"]))
         yield Block("paragraph", self._say(words["text"]))
-        yield from (Block("item", self._say(step)) for step in words["steps"])
+        yield from (Block("step", self._say(step)) for step in words["steps"])
         yield Block("paragraph", self._say(words["danger"]))
         if self._content["referred_only"]:
             yield self._heading(3, self._say(words["referred_only"]["title"]))

@@ -15,6 +15,7 @@ from peerdir.render.reading import plain
 from peerdir.render.reading.blocks import Block, Teller
 
 FORMATS = ("html", "txt")
+LISTS = {"item": "ul", "step": "ol"}
 
 
 def render(
@@ -43,7 +44,7 @@ def render(
         raise BookletError(str(error)) from error
 
 
-def _lists(blocks: list[Block]) -> list[tuple[bool, list[Block]]]:
-    """Return the blocks in runs: items of one list together, everything else alone."""
-    runs = itertools.groupby(blocks, lambda block: block.kind == "item")
-    return [(is_list, [*run]) for is_list, run in runs]
+def _lists(blocks: list[Block]) -> list[tuple[str, list[Block]]]:
+    """Return the blocks in runs, each with the element of a list that it is: items or steps together, else none."""
+    runs = itertools.groupby(blocks, lambda block: LISTS.get(block.kind, ""))
+    return [(element, [*run]) for element, run in runs]
