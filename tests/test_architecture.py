@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("folders",),
     ("stamp", "apart"),
     ("limits", "diagnostic", "records", "assets", "query", "analyse", "wording"),
-    ("clean", "freshness", "words", "spoken_hours"),
+    ("clean", "freshness", "reach", "words", "spoken_hours"),
     ("places",),
     ("cards", "danger", "fillers", "everyday", "policy"),
     ("match",),

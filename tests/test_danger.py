@@ -31,7 +31,28 @@ def test_phrases_are_written_as_words_are_compared(phrase: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["I want to DIE", "suicide", "my husband hits me", "quiero morir", "我想死了", "tự tử", "أفكر في انتحار"]
+    "text",
+    [
+        *("I want to DIE", "suicide", "my husband hits me", "quiero morir", "我想死了", "tự tử", "أفكر في انتحار"),
+        *(
+            "sucide",
+            "suicde",
+            "suicidel",
+            "suisidio",
+            "suicid",
+            "se suicidó mi hermano",
+            "better off dead",
+            "want 2 die",
+        ),
+        *(
+            "my son wants to kill himself",
+            "i want to kill my self",
+            "me quiero matar",
+            "me voy a matar",
+            "mon mari me bat",
+        ),
+        *("สามีตีฉัน", "他打我", "bị đánh", "سأنتحر", "لا أريد أن أعيش"),
+    ],
 )
 def test_whom_to_call_comes_first(text: str) -> None:
     first, *rest = said(text)
@@ -39,7 +60,20 @@ def test_whom_to_call_comes_first(text: str) -> None:
     assert not any("showing results for" in line or line == LINES for line in rest)
 
 
-@pytest.mark.parametrize("text", ["diet", "diabetes spanish", "grape", "violence", "想吃", "hit the gym with me"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "diet",
+        "diabetes spanish",
+        "grape",
+        "violence",
+        "想吃",
+        "hit the gym with me",
+        "seaside walk",
+        "subsidy",
+        "matar el tiempo",
+    ],
+)
 def test_other_words_are_no_danger(text: str) -> None:
     assert not danger.is_said(words(text))
 

@@ -144,6 +144,42 @@ def test_typing_is_enough_and_the_address_keeps_the_query(page: Page, site: Path
     assert not page.url.endswith("kidney")
 
 
+def test_back_leads_to_the_query_before(page: Page, site: Path) -> None:
+    page.goto((site / "about.html").as_uri())
+    page.goto((site / "index.html").as_uri())
+    page.wait_for_selector("#search:not([hidden])")
+    page.type("#q", "kidney")
+    page.wait_for_function("() => location.search === '?q=kidney'")
+    kidney = search(page, "kidney")
+    stroke = search(page, "stroke")
+    page.click("#more > summary")
+    page.get_by_label("Spanish").first.check()
+    page.wait_for_function("() => location.search === '?q=stroke&languages=es'")
+    for address, found in (("?q=stroke", stroke), ("?q=kidney", kidney)):
+        page.go_back()
+        page.wait_for_function("wanted => location.search === wanted", arg=address)
+        page.wait_for_selector("#search:not([aria-busy])")
+        links = page.eval_on_selector_all("#result-cards h3 a", "all => all.map(a => a.getAttribute('href'))")
+        assert [link.removeprefix("programs/").removesuffix(".html") for link in links] == found
+    page.go_back()
+    page.wait_for_selector("#browse", state="visible")
+    assert page.input_value("#q") == ""
+    page.go_forward()
+    page.wait_for_function("() => document.querySelector('#q').value === 'kidney'")
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/about.html")
+
+
+def test_a_place_in_the_words_is_as_far_as_the_choice_says(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    search(page, "near 92105")
+    assert "within 15 mi of" in page.inner_text("#understood")
+    page.select_option("[name=within]", "5")
+    page.wait_for_selector("#search:not([aria-busy])")
+    assert "within 5 mi of" in page.inner_text("#understood")
+
+
 def test_a_link_can_carry_a_query(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri() + "#q=tr%E1%BA%A7m%20c%E1%BA%A3m")
     page.wait_for_selector("#result-cards .card")
@@ -271,6 +307,9 @@ def test_programs_are_kept_and_printed_together(page: Page, site: Path) -> None:
     assert "+1-619-555-01" in sheet
     assert "Has room" in sheet
     assert "911" in sheet
+    # Nobody can look up on paper what there is no room for on a card.
+    assert "more" not in sheet
+    assert "CA 9" in sheet
     assert "How we choose programs" not in sheet
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.is_visible("#search")
@@ -609,7 +648,9 @@ def test_on_a_phone_what_is_found_comes_into_view_and_the_keyboard_goes(phone: P
     expect(phone.locator("#q")).not_to_be_focused()
 
 
-@pytest.mark.parametrize("query", ["I want to die", "suicidal", "Quiero MORIR", "我想死了", "my husband hits me"])
+@pytest.mark.parametrize(
+    "query", ["I want to die", "suicidal", "Quiero MORIR", "我想死了", "my husband hits me", "sucide"]
+)
 def test_who_is_in_danger_is_shown_whom_to_call_before_any_program(page: Page, site: Path, query: str) -> None:
     page.goto((site / "index.html").as_uri())
     search(page, query)

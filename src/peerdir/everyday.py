@@ -62,8 +62,9 @@ TIMES = {
     **{f"at-{hour}": f"{hour} am, {hour}:00 am, {hour}:30 am" for hour in range(7, 12)},
     **{
         f"before-{hour}": f"before {hour} am, before {hour}, antes de las {hour}, avant {hour} h"
-        for hour in range(7, 13)
+        for hour in range(7, 12)
     },
+    "before-12": "before noon, before lunch, before 12, antes del mediodía, antes de las 12, avant midi, avant 12 h",
 }
 # From which minute of the day to which.
 HOURS = {
@@ -87,7 +88,8 @@ OTHER = {
     ("free", "yes"): "free, free of charge, for free, no cost, no charge, at no cost, costs nothing, gratis, gratuito, "
     "gratuita, sin costo, gratuit, gratuite, 免费, 免費, ฟรี, ไม่เสียค่าใช้จ่าย, مجاني, مجانا, مجانية, miễn phí",
     ("room", "yes"): "has room, with room, open spots, has space, open places, no waitlist, no waiting list, openings, "
-    "taking new people, accepting new people, con cupo, hay cupo, lugar disponible, places libres, 有名额, 有空位, "
+    "taking new people, accepting new people, con cupo, hay cupo, con lugar, hay lugar, lugar disponible, "
+    "places libres, 有名额, 有空位, "
     "còn chỗ, มีที่ว่าง, يوجد مكان",
     ("near", ""): "near, nearby, near by, close to, around, not far from, cerca, cerca de, alrededor de, près de, "
     "proche de, autour de, gần, ใกล้, ใกล้ๆ, 附近, 靠近, 离, قرب, قريب من, بالقرب من",

@@ -13,6 +13,7 @@ from peerdir.cards.row import BETWEEN, COLUMNS, LISTS
 from peerdir.freshness import due_on, hidden_from
 from peerdir.places.gazetteer import Spot
 from peerdir.places.naming import key as place_key
+from peerdir.reach import is_elsewhere
 from peerdir.records import FUNCTIONS, Directory, Organization, Program
 
 Label = Callable[[str, str], str]
@@ -48,7 +49,7 @@ def describe(
     places = {said: code for code, said in (*_places(program), *_served(program))}
     return Indexed(
         card=card(program, directory, label),
-        order=order(program),
+        order=order(program, directory.country),
         tags=frozenset(f"{kind}:{code}" for kind, code in tags),
         names={key(said): said for said in (program.name, *program.also_known_as)},
         places=places,
@@ -100,12 +101,15 @@ def columns(shown: Mapping[str, Any]) -> tuple[Any, ...]:
     return (*cells, json.dumps(rest, ensure_ascii=False))
 
 
-def order(program: Program) -> str:
-    """Sort among equals: those that take people now, then full ones, then those that pause; each by name."""
+def order(program: Program, country: str) -> str:
+    """Sort among equals: those in a country that take people now, then full ones, then those that pause; each by name.
+
+    Those that people have to go abroad for stand behind all of them.
+    """
     capacity = program.referral.capacity if program.referral else None
     is_full = capacity is not None and capacity.status == FULL
     later = LATER[2] if program.status != "active" else LATER[is_full]
-    return f"{later}{program.name.casefold()}\0{program.id}"
+    return f"{int(is_elsewhere(program, country))}{later}{program.name.casefold()}\0{program.id}"
 
 
 def holds(program: Program, directory: Directory, today: dt.date) -> tuple[str, str]:

@@ -24,6 +24,8 @@ LONGEST_RUN, SHORTEST_MARKED = 24, 3
 LONGEST_BESIDE = 8
 # More than this nobody types; whoever pastes a page gets an answer to its beginning.
 MOST_LETTERS, MOST_WORDS = 400, 32
+# Nothing is left out because of them, so whoever says one before what is known is told so.
+NEGATIONS = frozenset(("no", "not", "pas"))
 CLOCKS = ("am", "pm", "h")  # stand behind an hour
 KILOMETERS = {
     **dict.fromkeys(
@@ -90,7 +92,7 @@ def understand(index: "Index", text: str) -> Understood:
         said, known = mended.words, _known(index, mended.words)
     _read(found, said, known, begun)
     for phrase in found.phrases:
-        phrase.typed = found.typed.get(phrase.words, phrase.words)
+        phrase.typed = " ".join(found.typed.get(word, word) for word in phrase.words.split(" "))
     return found
 
 
@@ -199,6 +201,8 @@ def _read(
             phrases = list(_unspaced(here, known))
         elif not meant and here in FILLERS:
             phrases = []
+            if here in NEGATIONS and _longest(said[position + 1 :], known)[1]:
+                found.unused.append(here)
         for phrase in phrases:
             is_near = _add(found, phrase, is_near)
             phrase.names = [id_ for start, end, id_, _ in names if start <= position and position + length <= end]

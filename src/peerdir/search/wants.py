@@ -129,7 +129,7 @@ def of_concepts(index: "Index", phrase: "Phrase") -> Want:
     if phrase.names:
         tiers.append(Tier(IN_NAME + IN_TEXT, f"name: {phrase.words}", _named(index, phrase.names)))
     return Want(
-        f'"{phrase.words}"',
+        f'"{phrase.typed}"',
         shown(index, meant),
         tiers,
         is_wish=kinds <= WISHES,
@@ -186,8 +186,8 @@ def of_text(index: "Index", word: str, typed: str) -> Want:
             rarity = UNIT - UNIT * body.bit_count() // everybody
             name = in_text(index, word, "name", is_start=is_start)
             tiers = [Tier(IN_NAME, f"name: {typed}", name), Tier(IN_TEXT + rarity, f"words: {typed}", body)]
-            return Want(f'"{word}"', f'words: "{typed}"', tiers, is_needed=False)
-    return Want(f'"{word}"', "", (), is_needed=False)
+            return Want(f'"{typed}"', f'words: "{typed}"', tiers, is_needed=False)
+    return Want(f'"{typed}"', "", (), is_needed=False)
 
 
 def _may_go_on(word: str) -> bool:

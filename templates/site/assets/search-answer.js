@@ -43,7 +43,8 @@
     if (kind === "place") return otherwise.replace(/[^ ,][^,]*$/, (country) => called("countries", country, country));
     const [, when, hour] = (kind === "time" && /^(after|at|before)-(\d+)$/.exec(code)) || [];
     if (hour && texts[`time_${when}`]) {
-      return say(`time_${when}`, { hour, clock: `${(hour - 1) % 12 + 1} ${hour < 12 ? "am" : "pm"}` });
+      const clock = `${(hour - 1) % 12 + 1} ${hour < 12 ? "am" : "pm"}`;
+      return say(`time_${when}`, { hour: texts.time_hours === "12" ? clock : hour });
     }
     toFetch().forEach((file) => index.wanted.add(file));
     const named = labels[kind] || {};
@@ -84,7 +85,7 @@
     const kinds = unique(meant.map((one) => one.kind)).sort(index.compare);
     const tiers = kinds.flatMap((kind) => tiersOf(kind, meant.filter((one) => one.kind === kind), today));
     if (phrase.names.length) tiers.push([IN_NAME + IN_TEXT, say("name", { said: phrase.words }), named(phrase.names)]);
-    return want(`"${phrase.words}"`, shown(meant), tiers, {
+    return want(`"${phrase.typed}"`, shown(meant), tiers, {
       isWish: kinds.every((kind) => WISHES.includes(kind)),
       isNeeded: !meant.every((one) => one.kind === "modalities" && one.code === "group"),
       isSubject: kinds.includes("conditions"),
@@ -125,9 +126,9 @@
       const rarity = UNIT - Math.floor(UNIT * sets.count(body) / everybody);
       const tiers = [[IN_NAME, say("name", { said }), index.inText(word, ["name"], isStart)],
         [IN_TEXT + rarity, say("words_why", { said }), body]];
-      return want(`"${word}"`, say("words", { said }), tiers, { isNeeded: false });
+      return want(`"${said}"`, say("words", { said }), tiers, { isNeeded: false });
     }
-    return want(`"${word}"`, "", [], { isNeeded: false });
+    return want(`"${said}"`, "", [], { isNeeded: false });
   }
 
   /* One meeting must be on such a day, else on one of `days` of a filter, at such a time. */

@@ -13,7 +13,8 @@
         { class: "marks" }));
     }
     parts.push(element("p", summary, { class: "summary", dir: "auto" }));
-    parts.push(element("dl", facts.map(([what, said]) => element("div", [element("dt", what), " ", element("dd", said)]))));
+    parts.push(element("dl", facts.map(([what, said, paper]) => element("div", [element("dt", what), " ", element("dd",
+      paper ? [element("span", said, { class: "not-on-paper" }), element("span", paper, { class: "paper-only" })] : said)]))));
     if (short) parts.push(element("p", short, { class: "small" }));
     if (call) {
       const [href, what, shown] = call;

@@ -19,7 +19,7 @@
   const WEEK = Object.keys(words.called.day);
   const FLAGS = ["free", "room"];
   const chosen = new Map();
-  let point = null, isWhole = false, sort = "", asked = 0, waiting = 0, last = [null, null];
+  let point = null, isWhole = false, sort = "", before = "", asked = 0, waiting = 0, last = [null, null];
 
   const today = () => {
     const now = new Date();
@@ -32,11 +32,13 @@
     return made;
   };
 
+  const reach = () => Number(within.value) * window.peerdirPlaces.unit();
   function query() {
     const filters = Object.fromEntries(Array.from(chosen).filter(([kind]) => kind !== "room"));
     return {
       text: box.value, near: near.value.trim(), point,
-      km: near.value.trim() || point ? Number(within.value) * window.peerdirPlaces.unit() : null, filters, room: chosen.has("room"), today: today(), sort, most: isWhole ? 0 : most(),
+      km: near.value.trim() || point ? reach() : null, usual: reach(),
+      filters, room: chosen.has("room"), today: today(), sort, most: isWhole ? 0 : most(),
     };
   }
 
@@ -45,12 +47,13 @@
   const canAll = (found) => found.total > most() && !isWhole && !(index.mostShown && found.total > LARGEST);
   const isEmpty = (one) => !one.text.trim() && !one.near && !one.point && !chosen.size;
 
-  async function search() {
+  /* `how` says why: something was "typed", which goes on, or an address was "restored"; else somebody asked for it. */
+  async function search(how) {
     clearTimeout(waiting);
     const turn = ++asked;
     form.setAttribute("aria-busy", "true");
     const wanted = query();
-    remember();
+    remember(how);
     showClear(wanted);
     const found = isEmpty(wanted) ? null : await window.peerdirLoad.ask(wanted).catch(() => undefined);
     if (turn !== asked) return;
@@ -202,8 +205,9 @@
     return called(kind, code, kind === "place" ? index.placeLabel(code) : index.labelOf(kind, code));
   }
 
-  /* The address bar keeps the query, so that back works and a link can carry it; where somebody is never stands there. */
-  function remember() {
+  /* The address bar keeps the query, so that a link can carry it and back leads to the one before: letters typed one
+     after another are one query. Where somebody is never stands there. */
+  function remember(how) {
     const kept_ = new URLSearchParams();
     if (box.value.trim()) kept_.set("q", box.value.trim());
     if (near.value.trim()) {
@@ -211,13 +215,18 @@
       kept_.set("within", within.value);
     }
     chosen.forEach((codes, kind) => codes.forEach((code) => kept_.append(kind, code)));
-    const text = kept_.toString();
+    const text = kept_.toString(), goesOn = how === "restored" || (how === "typed" && before === "typed");
+    before = how;
     /* The search goes along to another language. */
     document.querySelectorAll(".tongues a").forEach((one) => { one.search = text; });
+    const turn = (address) => {
+      if (address === location.pathname + location.search + location.hash) return;
+      history[goesOn ? "replaceState" : "pushState"](null, "", address);
+    };
     try {
-      history.replaceState(null, "", location.pathname + (text ? `?${text}` : ""));
+      turn(location.pathname + (text && `?${text}`));
     } catch {
-      history.replaceState(null, "", location.pathname + location.search + (text ? `#${text}` : "#"));
+      turn(location.pathname + location.search + (text && `#${text}`));
     }
   }
 
@@ -229,7 +238,7 @@
     if (Array.from(within.options).some((one) => one.value === kept_.get("within"))) within.value = kept_.get("within");
     chosen.clear();
     [...KINDS, ...FLAGS].forEach((kind) => choose(kind, Array.from(new Set(kept_.getAll(kind)))));
-    return search();
+    return search("restored");
   }
 
   /* On a small screen the answer begins below what is seen: it is brought up, and a keyboard on the screen goes away. */
@@ -274,7 +283,7 @@
 
   function later() {
     clearTimeout(waiting);
-    waiting = setTimeout(search, TYPING_MS);
+    waiting = setTimeout(search, TYPING_MS, "typed");
   }
 
   function start() {
@@ -282,9 +291,10 @@
     if (!index.size()) { form.remove(); return null; }
     box.addEventListener("input", () => { isWhole = false; later(); });
     near.addEventListener("input", () => { point = null; later(); });
-    within.addEventListener("change", search);
+    within.addEventListener("change", () => search());
+    [box, near].forEach((one) => one.addEventListener("change", () => { before = ""; }));
     form.addEventListener("submit", (event) => { event.preventDefault(); search().then(turnToAnswer); });
-    window.addEventListener("hashchange", () => { if (/^(#\w+=.*)?$/.test(location.hash)) restore(); });
+    window.addEventListener("popstate", () => { if (/^(#\w+=.*)?$/.test(location.hash)) restore(); });
     at("clear").addEventListener("click", () => {
       box.value = near.value = "";
       point = null;
@@ -300,7 +310,7 @@
     window.peerdirCards.begin();
     form.hidden = false;
     /* Where the address asks for nothing, somebody may have begun to type. */
-    return /[?#]\w+=/.test(location.search + location.hash) ? restore() : search();
+    return /[?#]\w+=/.test(location.search + location.hash) ? restore() : search(box.value ? "typed" : "restored");
   }
 
   /* The data comes after this script; by then it is here. Where it has to be fetched, search-start.js says when. */

@@ -14,6 +14,7 @@
     ["united kingdom", "GB"]]);
   const LONGEST_STATE = 3, LONGEST = 4, MOST_TRIED = 4, MOST_NAMED = 4, CODE_DIGITS = 5;
   const EARTH_KM = 6371, DEGREE_KM = 111, HOME_VISIT_KM = 50, NEAR_KM = 25, SUGGESTIONS = 3;
+  let usual = NEAR_KM;
   const AT = 64, SERVING = 48, NEAR = 32, REACHED = 16;
   const BY_PHONE = [["modalities", "phone"], ["modalities", "text"], ["type", "phone"]];
   const ONLINE = [["modalities", "video"], ["modalities", "online-forum"], ["type", "virtual"]];
@@ -241,6 +242,7 @@
   function find(query, found, say) {
     const where = { taken: [], unknown: [], unused: [], around: null, named: null, said: "", shown: "", tiers: [] };
     const km = query.km || found.km;
+    usual = query.usual || NEAR_KM;
     if (query.point) settle(where, say("here"), [place(say("here"), ...query.point, CITY, "", "")], [], km, true, say);
     else if (query.near) beside(where, query.near, km, say);
     else inWords(where, found, km, say);
@@ -297,7 +299,7 @@
 
   function settle(where, said, places, codes, km, isNear, say) {
     const code = (one) => singular(key(one.label.split(",")[0].split("(")[0]));
-    const found = around(places, unique([...codes, ...places.map(code)]), km || NEAR_KM);
+    const found = around(places, unique([...codes, ...places.map(code)]), km || usual);
     const far = distance(found.km, say);
     where.around = found;
     where.named = places.length ? named(places, say) : said;

@@ -7,6 +7,8 @@
   const index = window.peerdirIndex;
   const LONGEST_PHRASE = 6, LONGEST_NAME = 10, LONGEST_RUN = 24, SHORTEST_MARKED = 3, LONGEST_BESIDE = 8;
   const MOST_LETTERS = 400, MOST_WORDS = 32, FURTHEST = 20000;
+  const NEGATIONS = new Set(["no", "not", "pas"]);
+  const MISSPELLED = ["suicide", "suicidal", "suicidio"];
   const SURE_START = 5, SHORTEST_START = 4, LONG_WORD = 8, TINY_WORD = 3, STEM = 5, TAIL = 4;
   const KILOMETERS = new Map();
   "km kms kilometer kilometers kilometre kilometres kilometro kilometros 公里 千米 กม กิโลเมตร كم كيلومتر".split(" ")
@@ -131,7 +133,8 @@
   /* Whether somebody may be in danger who types this. */
   function isDanger(said) {
     const text = ` ${said.join(" ")} `;
-    return index.core.danger.some((one) => text.includes(` ${one} `) || (isUnspaced(one) && text.includes(one)));
+    return said.some((word) => word.startsWith("suicid") || MISSPELLED.some((one) => edits(word, one, 1) < 2))
+      || index.core.danger.some((one) => text.includes(` ${one} `) || (isUnspaced(one) && text.includes(one)));
   }
 
   /* The programs whose name begins with a word that was mended: they may have been meant as it was typed. */
@@ -208,7 +211,10 @@
       const here = said.slice(at, at + length).join(" ");
       let phrases = [{ words: here, concepts: meant, names: [], isNear: false }];
       if (!meant.length && isUnspaced(here)) phrases = unspaced(here);
-      else if (!meant.length && index.core.fillers.has(here)) phrases = [];
+      else if (!meant.length && index.core.fillers.has(here)) {
+        phrases = [];
+        if (NEGATIONS.has(here) && longest(said.slice(at + 1))[1].length) found.unused.push(here);
+      }
       for (const phrase of phrases) {
         isNear = add(found, phrase, isNear);
         phrase.names = names.filter((one) => one.start <= at && at + length <= one.end).map((one) => one.id);
@@ -225,7 +231,7 @@
       return !isMe;
     }
     phrase.isNear = isNear;
-    phrase.typed = found.typed.get(phrase.words) || phrase.words;
+    phrase.typed = phrase.words.split(" ").map((word) => found.typed.get(word) || word).join(" ");
     found.phrases.push(phrase);
     return false;
   }
