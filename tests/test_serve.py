@@ -5,6 +5,7 @@ import http.client
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -12,8 +13,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from peerdir.audience import view
+from peerdir.reading.collection import load
+from peerdir.render.site import plan
 from peerdir.serving import Edition, Server
+from tests.conftest import SAMPLE, TODAY
+from tests.test_site_browser import browser
+from tests.test_site_browser import pytestmark as needs_browser
+
+__all__ = ["browser"]
 
 ROOT = Path(__file__).parents[1]
 PAGES = {
@@ -122,6 +132,83 @@ def test_head_sends_no_page(server: Server) -> None:
     assert ask(server, "/", "HEAD") == (200, "text/html; charset=utf-8", b"")
 
 
+def leave(server: Server, request: bytes, asked: threading.Event, left: threading.Event) -> None:
+    """Send a request and leave once `asked`, as a browser does that goes to another page; wait for the server's end."""
+    done = threading.Event()
+    close = server.shutdown_request
+
+    def closed(request: socket.socket | tuple[bytes, socket.socket]) -> None:
+        close(request)
+        done.set()
+
+    server.shutdown_request = closed  # type: ignore[method-assign]
+    connection = socket.create_connection(("127.0.0.1", server.server_port))
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.sendall(request)
+    assert asked.wait(30)
+    connection.close()
+    left.set()
+    assert done.wait(30)
+
+
+def test_nothing_is_printed_when_a_browser_leaves(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    asked, left = threading.Event(), threading.Event()
+
+    def large() -> bytes:
+        asked.set()
+        left.wait(30)
+        return b"x" * 50_000_000
+
+    server.edition.exchange({**PAGES, "large.html": large})
+    leave(server, b"GET /large.html HTTP/1.1\r\nHost: localhost:1\r\n\r\n", asked, left)
+    leave(server, b"GET /large", asked, left)
+    assert ask(server, "/")[0] == 200
+    assert "".join(capsys.readouterr()) == ""
+
+
+@pytest.mark.parametrize("path", ["x://[x/", "/.peerdir/changed.js?since=" + "9" * 5000])
+def test_an_address_that_cannot_be_read_is_answered_and_nothing_is_printed(
+    server: Server, path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(server, path)[0] in (200, 400)
+    assert "".join(capsys.readouterr()) == ""
+
+
+@needs_browser
+def test_a_page_is_loaded_to_its_end_and_again_when_something_changes(server: Server, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{server.address}index.html")  # waits for the end of loading
+    assert page.evaluate("document.readyState") == "complete"
+    server.edition.exchange({**PAGES, "index.html": lambda: b"<html><body>two</body></html>"})
+    page.wait_for_function("document.body.textContent.includes('two')")
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "reload"
+    page.close()
+
+
+@needs_browser
+def test_a_lost_reader_of_the_preview_sees_its_style_and_is_led_to_pages_that_are_there(
+    server: Server, browser: Browser
+) -> None:
+    collection = view(load(SAMPLE), "public")
+    server.edition.exchange(plan(collection, today=TODAY, offline=False))
+    assert collection.directory.base_url == "https://www.example.org/directory/"
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("response", lambda answer: refused.extend([answer.url] if answer.status != 200 else []))
+    page.goto(f"{server.address}a/b/c.html")
+    assert refused == [f"{server.address}a/b/c.html"]
+    assert page.evaluate("getComputedStyle(document.querySelector('.home')).textDecorationLine") == "none"
+    assert "the terminal" in page.locator("main [role=note]").inner_text()
+    links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    here = [link for link in links if not re.match("[a-z]+:|#", link)]
+    assert len(here) > 10
+    assert [link for link in here if ask(server, link.partition("#")[0])[0] != 200] == []
+    page.click("main >> a >> nth=0")
+    page.wait_for_url(f"{server.address}index.html")
+    page.close()
+    assert "the terminal" not in ask(server, "/")[2].decode()
+
+
 def started(folder: Path, *more: str) -> tuple[subprocess.Popen[str], int]:
     call = [sys.executable, "-m", "peerdir", "serve", "-C", str(folder), "--port", "0", "--today", "2026-11-21", *more]
     process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, cwd=ROOT)
@@ -164,6 +251,27 @@ def test_the_command_shows_a_change_and_ends_quietly(toy: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
         assert process.stderr.read() == ""
+    finally:
+        process.kill()
+        process.wait()
+        if process.stderr:
+            process.stderr.close()
+
+
+def test_while_an_entry_has_an_error_its_page_says_where_to_look(toy: Path) -> None:
+    process, port = started(toy)
+    try:
+        assert process.stderr
+        (file,) = sorted((toy / "programs").glob("*.yaml"))[:1]
+        path = f"/programs/{file.stem}.html"
+        assert "the terminal" not in page(port, path)
+        file.write_text("name: [\n", encoding="utf-8")
+        assert f"programs/{file.name} has errors and is left out" in process.stderr.readline()
+        assert "read again in" in process.stderr.readline()
+        lost = page(port, path)
+        assert "This is a preview" in lost
+        assert "the terminal" in lost
+        assert "reload.js" in lost
     finally:
         process.kill()
         process.wait()

@@ -5,6 +5,8 @@ at once, however many pages there are.
 """
 
 import mimetypes
+import re
+import sys
 import threading
 import urllib.parse
 from collections.abc import Callable, Mapping
@@ -20,6 +22,11 @@ INSIDE = "/.peerdir/"
 # So long the answer to "has anything changed?" may be put off, in seconds; proxies and browsers give up later.
 PATIENCE = 20.0
 RELOAD = b"location.reload();"
+LOST = "404.html"
+# The page for lost readers names what it needs from the top of the server on which the pages will stand.
+TOP = re.compile(rb' href="(/(?:[^"/]+/)+)assets/icon\.svg"')
+# No version has more digits.
+DIGITS = 9
 Pages = Mapping[str, Callable[[], bytes]]
 """How to make each page, by its path."""
 
@@ -64,6 +71,11 @@ class Server(ThreadingHTTPServer):
         self.edition = edition
         super().__init__((HOST, port), Handler)
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that has left before it had all; that is no fault."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
     @property
     def address(self) -> str:
         """Where the pages are."""
@@ -79,20 +91,24 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send a page, or whether there is a newer one."""
-        asked = urllib.parse.urlsplit(self.path)
+        try:
+            asked = urllib.parse.urlsplit(self.path)
+        except ValueError:
+            self._send(HTTPStatus.BAD_REQUEST, b"This is not an address.\n", "text/plain")
+            return
         if self.headers.get("Host", "").rpartition(":")[0] not in NAMES:
             self._send(HTTPStatus.FORBIDDEN, b"Open this preview by its own address.\n", "text/plain")
         elif asked.path == f"{INSIDE}changed.js":
             self._send(HTTPStatus.OK, self._news(asked.query), "text/javascript")
         elif asked.path == f"{INSIDE}reload.js":
-            self._send(HTTPStatus.OK, (assets("templates") / "serve" / "reload.js").read_bytes(), "text/javascript")
+            self._send(HTTPStatus.OK, _own("reload.js"), "text/javascript")
         else:
             self._page(urllib.parse.unquote(asked.path, errors="replace"))
 
     do_HEAD = do_GET  # noqa: N815 - the name the library calls
 
     def _news(self, query: str) -> bytes:
-        since = urllib.parse.parse_qs(query).get("since", [""])[0]
+        since = urllib.parse.parse_qs(query).get("since", [""])[0][:DIGITS]
         is_new = self.server.edition.wait(int(since) if since.isdecimal() else 0, PATIENCE)
         return RELOAD if is_new else b""
 
@@ -103,11 +119,13 @@ class Handler(BaseHTTPRequestHandler):
         try:
             found, status = self.server.edition.page(name), HTTPStatus.OK
             if found is None:
-                found, status = self.server.edition.page("404.html") or b"Not found\n", HTTPStatus.NOT_FOUND
+                found, status = self.server.edition.page(LOST) or b"Not found\n", HTTPStatus.NOT_FOUND
         except Exception as error:
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, f"{error}\n".encode(), "text/plain")
             return
-        is_page = name.endswith(".html") or status is HTTPStatus.NOT_FOUND
+        is_lost = name == LOST or status is HTTPStatus.NOT_FOUND
+        found = _lost(found) if is_lost else found
+        is_page = is_lost or name.endswith(".html")
         kind = "text/html" if is_page else mimetypes.guess_type(name)[0] or "application/octet-stream"
         self._send(status, _reloading(found, version) if is_page else found, kind)
 
@@ -126,8 +144,25 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing: who looks at the preview sees it."""
 
 
+def _own(name: str) -> bytes:
+    return (assets("templates") / "serve" / name).read_bytes()
+
+
 def _reloading(page: bytes, version: int) -> bytes:
     """Add to a page what loads it again."""
     script = f'<script src="{INSIDE}reload.js" data-version="{version}"></script>'.encode()
-    head, body, rest = page.rpartition(b"</body>")
-    return head + script + body + rest if body else page + script
+    return _before(b"</body>", page, script)
+
+
+def _lost(page: bytes) -> bytes:
+    """Lead from the page for lost readers to the pages as they stand here, and say why one may be missing."""
+    if top := TOP.search(page):
+        for name in (b"href", b"src"):
+            page = page.replace(b' %s="%s' % (name, top[1]), b' %s="/' % name)
+    return _before(b"</main>", page, _own("lost.html"))
+
+
+def _before(mark: bytes, page: bytes, piece: bytes) -> bytes:
+    """Put a piece before the last mark of a page, or at its end."""
+    head, found, rest = page.rpartition(mark)
+    return head + piece + found + rest if found else page + piece

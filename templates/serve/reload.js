@@ -19,5 +19,7 @@
     });
   }
 
-  ask();
+  // A script that is asked for earlier would keep the page from being loaded to its end.
+  if (document.readyState === "complete") ask();
+  else window.addEventListener("load", ask);
 })();

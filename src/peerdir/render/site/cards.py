@@ -31,22 +31,36 @@ def cards_of(speech: Speech, programs: Iterable[Program], known: Mapping[str, An
 
 
 def card(program: Program, speech: Speech, known: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a card shows, all as plain text: marks as kind and words, facts as heading and text, how to call."""
+    """Return what a card shows, all as plain text: marks as kind and words, facts, how to call.
+
+    A fact is its heading and its text, and another text for paper where nobody can look up what was left out.
+    """
     said = {
         "for": known["labels"]("conditions", program.conditions),
         "when": _times(known["brief_meetings"](program), speech),
         "where": speech.between("; ").join(map(_plain, known["towns"](program))),
         "in": speech.when.list_comma.join(_language(offer, speech) for offer in program.languages),
     }
+    on_paper = {"when": known["meetings"](program), "where": known["doors"](program)}
     return {
         "id": program.id,
         "name": _plain(speech.name_of(program)),
         "marks": [[mark.kind, _plain(mark.words)] for mark in known["marks"](program)],
         "summary": _plain(speech.summary(program)),
-        "facts": [[speech.plain(f"card.{name}"), _plain(text)] for name, text in said.items() if text],
+        "facts": [
+            [speech.plain(f"card.{name}"), _plain(text), *_joined(on_paper.get(name, []), text, speech)]
+            for name, text in said.items()
+            if text
+        ],
         "short": " · ".join(map(_plain, known["in_short"](program))),
         "call": _call(program, speech),
     }
+
+
+def _joined(found: list[Any], text: str, speech: Speech) -> list[str]:
+    """Return what is said on paper, if that is something else."""
+    said = speech.between("; ").join(map(_plain, found))
+    return [said] if said and said != _plain(text) else []
 
 
 def _times(found: list[Any], speech: Speech) -> str:

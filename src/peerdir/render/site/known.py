@@ -1,15 +1,16 @@
 """What every template may use: the settings, the lists, and questions with language and day already filled in."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from peerdir import freshness, words
 from peerdir.records import FUNCTIONS, Address, Program
-from peerdir.render.booklet.edition import ENGLISH
+from peerdir.render.booklet.edition import ENGLISH, spoken_in
 from peerdir.render.booklet.passages import base
+from peerdir.render.collation import folded
 from peerdir.render.site import meetings, safe, wording
 from peerdir.render.site.speech import Speech, direction
 
@@ -37,12 +38,24 @@ def facts(speech: Speech, today: dt.date) -> dict[str, Any]:
         "organization": collection.organization,
         "town": lambda location: meetings.town(location, speech),
         "towns": lambda program: meetings.towns(program, speech),
+        "doors": lambda program: meetings.doors(program, speech),
         "schedule": lambda slot: meetings.schedule(slot, speech),
         "in_short": lambda program: wording.in_short(program, directory, day, speech),
         "marks": lambda program: wording.marks(program, directory, day, speech),
+        "other_names": lambda program: list(_other_names(program, speech)),
         **{name: bind_day(said) for name, said in ASKED_WITH_DAY.items()},
         **{name: bind(said) for name, said in ASKED.items()},
     }
+
+
+def _other_names(program: Program, speech: Speech) -> Iterator[Markup]:
+    """Yield what else a program is called, first by the name in its entry; what is at its head is left out."""
+    told = {folded(speech.name_of(program))}
+    for name in (program.name, *program.also_known_as):
+        if folded(name) not in told:
+            told.add(folded(name))
+            parts = speech.edition.name(name, spoken=spoken_in(program)) or ()
+            yield Markup("<bdi>{}</bdi>").format(Markup("").join(speech.marked(part, code) for code, part in parts))
 
 
 ASKED_WITH_DAY: Mapping[str, Callable[..., Any]] = {

@@ -34,6 +34,18 @@ def towns(program: Program, speech: Speech) -> list[str]:
     return [name for name in dict.fromkeys(town(place, speech) for place in program.locations) if name]
 
 
+def doors(program: Program, speech: Speech) -> list[str]:
+    """Return where to go, each place once: its name and address, or its town where no address is told."""
+    return [said for said in dict.fromkeys(_door(place, speech) for place in program.locations) if said]
+
+
+def _door(place: Location, speech: Speech) -> str:
+    if place.type != "physical" or place.address is None:
+        return town(place, speech)
+    address = words.address(place.address, speech.collection.country(place.address, speech.code))
+    return speech.when.comma.join(filter(None, (place.name, address)))
+
+
 def meetings(program: Program, today: dt.date, speech: Speech) -> list[str]:
     """Say when a program meets, a line for each meeting; where, if it is not always the same or to be agreed on."""
     several = len({slot.location for slot in program.schedule}) > 1

@@ -106,7 +106,7 @@ def _version(version: Version) -> Iterator[Page]:
         "labels_file": site.search.labels.get(version.speech.code),
         "search_cards": folder,
     }
-    yield version.page("index.html", "index.html", **search)
+    yield version.page("index.html", "index.html", **search, title_of=feeds.title)
     yield from (version.page(name, name) for name in PLAIN)
     for part in parts(site.examples, "examples"):
         yield version.page(part.path, "examples.html", part=part)

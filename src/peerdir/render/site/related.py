@@ -1,4 +1,7 @@
-"""Which other programs stand at the foot of a program's page, and why: the same condition, near, alike."""
+"""Which other programs stand at the foot of a program's page, and why: the same condition, near, alike.
+
+A program of another country stands there only if people can join it from anywhere.
+"""
 
 import itertools
 from collections import defaultdict
@@ -13,6 +16,10 @@ ANY = "any"
 # How many programs with a condition are looked at; with more of them, those of the same town come first.
 LOOKED_AT = 60
 NEAR = 40  # kilometers
+# Where and how people meet who are far from one another. Beside meetings in a place, calls and texts are only a part.
+FAR_PLACES = frozenset(("virtual", "phone"))
+FAR_WAYS = frozenset(("phone", "text", "video", "online-forum"))
+ANYWHERE = "anywhere"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,26 +39,30 @@ class _Known:
     program: Program
     conditions: tuple[str, ...]
     languages: frozenset[str]
-    towns: frozenset[str]
+    countries: frozenset[str]
+    towns: frozenset[tuple[str, str]]
     points: tuple[tuple[float, float], ...]
 
 
 class Neighbors:
-    """All listed programs by condition and town, so that a program's page need not look at every other one."""
+    """All listed programs by condition and place, so that a program's page need not look at every other one."""
 
-    def __init__(self, programs: Iterable[Program]) -> None:
-        """Take the listed programs."""
-        self._by_condition: defaultdict[str, list[_Known]] = defaultdict(list)
-        self._by_town: defaultdict[tuple[str, str], list[_Known]] = defaultdict(list)
-        for known in map(_known, programs):
+    def __init__(self, programs: Iterable[Program], home: str = "") -> None:
+        """Take the listed programs; those that name no country are in `home`."""
+        self._home = home
+        self._by_country: defaultdict[tuple[str, str], list[_Known]] = defaultdict(list)
+        self._by_town: defaultdict[tuple[str, tuple[str, str]], list[_Known]] = defaultdict(list)
+        for program in programs:
+            known = _known(program, home)
             for condition in known.conditions:
-                self._by_condition[condition].append(known)
+                for country in (*known.countries, *([ANYWHERE] if _is_joined_from_anywhere(program) else [])):
+                    self._by_country[condition, country].append(known)
                 for town in known.towns:
                     self._by_town[condition, town].append(known)
 
     def of(self, program: Program) -> list[Related]:
         """Return up to three programs that share a condition, the most alike first."""
-        mine = _known(program)
+        mine = _known(program, self._home)
         candidates = {other.program.id: other for other in self._candidates(mine) if other.program.id != program.id}
         found = (_related(mine, other) for other in candidates.values())
         return sorted(found, key=lambda one: (-_weight(one), one.program.id))[:MOST]
@@ -60,22 +71,34 @@ class Neighbors:
         for condition in mine.conditions:
             for town in mine.towns:
                 yield from itertools.islice(self._by_town[condition, town], LOOKED_AT)
-            yield from itertools.islice(self._by_condition[condition], LOOKED_AT)
+            for country in (*mine.countries, ANYWHERE):
+                yield from itertools.islice(self._by_country[condition, country], LOOKED_AT)
 
 
-def _known(program: Program) -> _Known:
+def _known(program: Program, home: str) -> _Known:
     places = [place for place in program.locations if place.type == "physical"]
+    countries = frozenset(place.address.country for place in program.locations if place.address)
     return _Known(
         program=program,
         conditions=tuple(code for code in dict.fromkeys(program.conditions) if code != ANY),
         languages=frozenset(offer.code for offer in program.languages),
-        towns=frozenset(place.address.city for place in places if place.address),
+        countries=countries or frozenset((home,)),
+        towns=frozenset((place.address.country, place.address.city) for place in places if place.address),
         points=tuple(
             (place.latitude, place.longitude)
             for place in places
             if place.latitude is not None and place.longitude is not None
         ),
     )
+
+
+def _is_joined_from_anywhere(program: Program) -> bool:
+    """Whether people far away can join; a program that names the areas it serves is for those."""
+    meets_far = any(place.type in FAR_PLACES for place in program.locations) or any(
+        slot.online for slot in program.schedule
+    )
+    is_far = bool(program.modalities) and FAR_WAYS.issuperset(program.modalities)
+    return not program.service_area and (meets_far or is_far)
 
 
 def _weight(one: Related) -> int:

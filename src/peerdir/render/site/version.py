@@ -84,7 +84,7 @@ class Site:
     @functools.cached_property
     def neighbors(self) -> Neighbors:
         """Which programs are alike."""
-        return Neighbors(self.programs)
+        return Neighbors(self.programs, self.collection.directory.country)
 
     @functools.cached_property
     def related(self) -> Kept[list[Related]]:
