@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from peerdir.places.naming import kilometers
+from peerdir.reach import countries, is_joined_from_anywhere
 from peerdir.records import Program
 
 MOST = 3
@@ -16,9 +17,6 @@ ANY = "any"
 # How many programs with a condition are looked at; with more of them, those of the same town come first.
 LOOKED_AT = 60
 NEAR = 40  # kilometers
-# Where and how people meet who are far from one another. Beside meetings in a place, calls and texts are only a part.
-FAR_PLACES = frozenset(("virtual", "phone"))
-FAR_WAYS = frozenset(("phone", "text", "video", "online-forum"))
 ANYWHERE = "anywhere"
 
 
@@ -55,7 +53,7 @@ class Neighbors:
         for program in programs:
             known = _known(program, home)
             for condition in known.conditions:
-                for country in (*known.countries, *([ANYWHERE] if _is_joined_from_anywhere(program) else [])):
+                for country in (*known.countries, *([ANYWHERE] if is_joined_from_anywhere(program) else [])):
                     self._by_country[condition, country].append(known)
                 for town in known.towns:
                     self._by_town[condition, town].append(known)
@@ -77,12 +75,11 @@ class Neighbors:
 
 def _known(program: Program, home: str) -> _Known:
     places = [place for place in program.locations if place.type == "physical"]
-    countries = frozenset(place.address.country for place in program.locations if place.address)
     return _Known(
         program=program,
         conditions=tuple(code for code in dict.fromkeys(program.conditions) if code != ANY),
         languages=frozenset(offer.code for offer in program.languages),
-        countries=countries or frozenset((home,)),
+        countries=countries(program) or frozenset((home,)),
         towns=frozenset((place.address.country, place.address.city) for place in places if place.address),
         points=tuple(
             (place.latitude, place.longitude)
@@ -90,15 +87,6 @@ def _known(program: Program, home: str) -> _Known:
             if place.latitude is not None and place.longitude is not None
         ),
     )
-
-
-def _is_joined_from_anywhere(program: Program) -> bool:
-    """Whether people far away can join; a program that names the areas it serves is for those."""
-    meets_far = any(place.type in FAR_PLACES for place in program.locations) or any(
-        slot.online for slot in program.schedule
-    )
-    is_far = bool(program.modalities) and FAR_WAYS.issuperset(program.modalities)
-    return not program.service_area and (meets_far or is_far)
 
 
 def _weight(one: Related) -> int:
