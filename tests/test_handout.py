@@ -20,6 +20,7 @@ from peerdir.records import (
     Location,
     Program,
     Publish,
+    Referral,
     Slot,
     Translation,
 )
@@ -626,3 +627,16 @@ def test_a_directory_with_another_address_abroad_prints() -> None:
     (page,) = pages(pdf(program(locations=(abroad,)), settings=directory(emergency=())))
     assert "Chiang Mai" in page
     assert "In danger?" not in page
+
+
+def test_who_is_abroad_is_told_what_the_program_says_to_do_in_danger() -> None:
+    hall = Location(key="hall", type="physical", address=Address(city="Chiang Mai", country="TH"))
+    protocol = Referral(
+        methods=("self",), program_contacts=(), health_care_contacts=(), escalation="Ride along to the hospital."
+    )
+    there = program(locations=(hall,), referral=protocol)
+    (page,) = pages(pdf(there))
+    assert "911" not in page
+    assert "If somebody is in danger: Ride along to the hospital." in flat(page)
+    (page,) = pages(pdf(program(locations=(hall, Location(key="line", type="phone")))))
+    assert "In danger? Call 911 / 988." in flat(page)

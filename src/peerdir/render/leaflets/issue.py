@@ -9,6 +9,7 @@ from typing import Any
 from peerdir import words
 from peerdir.assets import assets
 from peerdir.audience import Audience
+from peerdir.reach import is_elsewhere
 from peerdir.reading.collection import Collection
 from peerdir.records import Program
 from peerdir.render.booklet import look
@@ -80,9 +81,13 @@ class Issue:
         """Whom to call in danger: names and numbers."""
         return [{"name": line["name"], "phone": line["phone"]} for line in self.front["emergency"]]
 
-    def help(self, name: str) -> Passage | None:
-        """Return the fixed words called `name` with the numbers to call in danger as {lines}; None without any."""
-        numbers = [line["phone"]["shown"] for line in self.emergency]
+    def help(self, name: str, program: Program | None = None) -> Passage | None:
+        """Return the fixed words called `name` with the numbers to call in danger as {lines}; None without any.
+
+        Nobody is helped by the directory's numbers where a `program` is only in other countries.
+        """
+        is_far = program is not None and is_elsewhere(program, self.collection.directory.country)
+        numbers = [] if is_far else [line["phone"]["shown"] for line in self.emergency]
         return self.words.say(name, lines=words.join(numbers, "/")) if numbers else None
 
     @property

@@ -19,6 +19,7 @@ def sheets(program: Program, issue: Issue) -> list[dict[str, Any]]:
     """Return a program as told in full and then in fewer and fewer words, for people who know what it is about."""
     told = entry(program, issue.edition)
     issued = _fixed(program, told, issue)
+    issued["help"] = issued["help"] or _own_help(program, issue)
     return [{**issued, **tell(told, cut, issue)} for cut in CUTS]
 
 
@@ -56,9 +57,15 @@ def _fixed(program: Program, told: Mapping[str, Any], issue: Issue) -> dict[str,
         "staff_heading": fixed.say("handout.staff_contact"),
         "map": _map(program, issue),
         "notes": fixed.say("handout.notes"),
-        "help": issue.help("handout.help"),
+        "help": issue.help("handout.help", program),
         "foot": [fixed.say("handout.not_a_recommendation"), told["verification"]],
     }
+
+
+def _own_help(program: Program, issue: Issue) -> Passage | None:
+    """Return what a program itself says to do in danger."""
+    said = issue.edition.told([program.referral.escalation]) if program.referral else None
+    return said and joined([issue.edition.fixed("entry.escalation"), said], ": ", issue.words.language)
 
 
 def _map(program: Program, issue: Issue) -> dict[str, Any] | None:

@@ -47,7 +47,7 @@ def sheet(program: Program, organization: str | None, issue: Issue) -> dict[str,
     told = about(program, issue.edition)
     both = sides(program, organization, issue)
     return {
-        **_frame(issue),
+        **_frame(issue, program),
         "id": program.id,
         "title": told["name"],
         "summary": told["summary"],
@@ -88,8 +88,8 @@ def pad(organization: str | None, issue: Issue) -> dict[str, Any]:
     }
 
 
-def _frame(issue: Issue) -> dict[str, Any]:
-    """Return what stands on every sheet."""
+def _frame(issue: Issue, program: Program | None = None) -> dict[str, Any]:
+    """Return what stands on every sheet, and on that of a program."""
     fixed = issue.words
     made_on = fixed.say("sheet.made_on", date=words.date(issue.today, issue.edition.wording))
     return {
@@ -97,7 +97,7 @@ def _frame(issue: Issue) -> dict[str, Any]:
         "label": fixed.say("sheet.title"),
         "top": joined([issue.title, made_on], " · ", fixed.language),
         "look": fixed.say("sheet.look"),
-        "help": issue.help("sheet.help"),
+        "help": issue.help("sheet.help", program),
         "left_out": None,
     }
 
