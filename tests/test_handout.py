@@ -640,3 +640,28 @@ def test_who_is_abroad_is_told_what_the_program_says_to_do_in_danger() -> None:
     assert "If somebody is in danger: Ride along to the hospital." in flat(page)
     (page,) = pages(pdf(program(locations=(hall, Location(key="line", type="phone")))))
     assert "In danger? Call 911 / 988." in flat(page)
+
+
+def test_no_address_and_no_place_on_a_discreet_sheet_has_words_of_the_name_or_who_runs_it() -> None:
+    room = Location(
+        key="hall", type="physical", name="Example Runner, loft", address=Address(city="Vista", country="US")
+    )
+    way = Contact(role="public", phone="+1-619-555-0101", email="babysteps@example.org")
+    told = discreet_text(program(name="After Baby Steps", contacts=(way,), locations=(room,)))
+    assert "+1-619-555-0101" in told
+    assert "loft" in told
+    assert "Example Runner" not in told
+    assert "@" not in told
+
+
+def test_a_discreet_sheet_always_says_whom_to_ask() -> None:
+    way = Contact(role="public", url="https://baby.example.org/")
+    told = discreet_text(program(name="After Baby Steps", contacts=(way,)))
+    (number,) = re.findall(r"\+[0-9-]+", told)
+    assert number == directory().contact.phone
+    assert "baby" not in told
+
+
+def discreet_text(told: Program) -> str:
+    made = make(collect(told))
+    return leaflets.handout([told], made, format="txt", discreet=True).decode()

@@ -6,6 +6,7 @@ people or the program, in any language the directory has words for.
 """
 
 import dataclasses
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -33,13 +34,20 @@ class Telling:
 
     pattern: re.Pattern[str]
     names: re.Pattern[str] | None = None
+    parts: tuple[str, ...] = ()
+    organization: str = ""
 
-    def of(self, program: Program) -> "Telling":
-        """Return what tells that it is this program too: each word of four letters or more in its names."""
+    def of(self, program: Program, organization: str = "") -> "Telling":
+        """Return what tells that it is this program too: who runs it, and each word of four letters in its names.
+
+        In an e-mail address words stand without blanks: there they count as `parts` of others, and two that are joined.
+        """
         names = [program.name, *program.also_known_as, *(text.name or "" for text in program.translations.values())]
         words = sorted({word for name in names for word in re.findall(r"\w{4,}", name)})
         pattern = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words)
-        return Telling(self.pattern, re.compile(pattern, re.IGNORECASE) if words else None)
+        found = re.compile(pattern, re.IGNORECASE) if words else None
+        pairs = (one + other for name in names for one, other in itertools.pairwise(re.findall(r"\w+", name)))
+        return Telling(self.pattern, found, tuple(map(folded, (*words, *pairs))), organization)
 
     def find(self, text: str) -> str:
         """Return the first word for a condition or a group of people, or an empty string."""
@@ -54,7 +62,15 @@ class Telling:
 
     def kept_address(self, address: str | None) -> str | None:
         """Return an e-mail address in which nothing tells, abbreviations in small letters included."""
-        return self.kept(address) if address and not self.find(address.upper()) else None
+        if not address or self.find(address.upper()) or any(part in folded(address) for part in self.parts):
+            return None
+        return self.kept(address)
+
+    def kept_place(self, name: str | None) -> str | None:
+        """Return the name of a place in which nothing tells, without that of who runs the program: "loft"."""
+        if name and self.organization:
+            name = name.replace(self.organization, "").strip(" ,·–-")
+        return self.kept(name)
 
 
 def telling(collection: Collection) -> Telling:
@@ -88,9 +104,13 @@ def _pattern(word: str) -> str:
     return rf"(?<!\w)(?-i:{re.escape(word)})(?!\w)"
 
 
-def discreet(program: Program, words: Telling) -> Program:
-    """Return a program of which there is no more than place, time and number; it has no name."""
+def discreet(program: Program, words: Telling, instead: Contact) -> Program:
+    """Return a program of which there is no more than place, time and number; it has no name.
+
+    Whom to ask `instead` stands for its contacts when all of them tell.
+    """
     nothing = Function()
+    contacts = tuple(contact for way in program.contacts if (contact := _contact(way, words)))
     return Program(
         id=program.id,
         name="",
@@ -103,7 +123,8 @@ def discreet(program: Program, words: Telling) -> Program:
         locations=tuple(_location(location, words) for location in program.locations),
         schedule=tuple(_slot(slot, words) for slot in program.schedule),
         cost=program.cost and dataclasses.replace(program.cost, description=None),
-        contacts=tuple(contact for way in program.contacts if (contact := _contact(way, words))),
+        contacts=contacts
+        or (dataclasses.replace(instead, name=None, url=None, email=None if instead.phone else instead.email),),
         verification=program.verification,
         # Whether there is a notice today is still asked of it; what it says is not printed.
         alert=program.alert and dataclasses.replace(program.alert, text="…"),
@@ -118,7 +139,7 @@ def _location(location: Location, words: Telling) -> Location:
         address = dataclasses.replace(address, line1=street, line2=words.kept(address.line2))
     return dataclasses.replace(
         location,
-        name=words.kept(location.name),
+        name=words.kept_place(location.name),
         area=words.kept(location.area),
         address=address,
         url=None,

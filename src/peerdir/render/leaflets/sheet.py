@@ -25,7 +25,10 @@ def sheets(program: Program, issue: Issue) -> list[dict[str, Any]]:
 
 def discreet_sheets(program: Program, telling: Telling, issue: Issue) -> list[dict[str, Any]]:
     """Return a program told by place, time and number only; raise LeafletError when anything would tell more."""
-    hidden = discreet(program, telling.of(program))
+    collection = issue.collection
+    known = collection.organization(program.organization)
+    words = telling.of(program, known.name if known else "")
+    hidden = discreet(program, words, collection.directory.contact)
     told = {**entry(hidden, issue.edition), "name": issue.words.say("handout.discreet.title"), "organization": None}
     told["alert"] = told["alert"] and issue.words.say("handout.discreet.alert")
     issued = {**_fixed(hidden, told, issue), "contact_heading": issue.words.say("handout.discreet.contact")}
