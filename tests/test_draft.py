@@ -45,7 +45,9 @@ app()
 
 def test_a_draft_holds_what_is_asked_for_and_what_stands_above_it() -> None:
     shorter = only(CONTENT, {"b"})
-    assert shorter["groups"] == [{"place": "here", "see": [], "entries": [{"id": "a"}, {"id": "b", "name": "B"}]}]
+    assert shorter["groups"] == [
+        {"place": "here", "see": CONTENT["groups"][0]["see"], "entries": [{"id": "a"}, {"id": "b", "name": "B"}]}
+    ]
     assert (shorter["codes"], shorter["index"], shorter["program_index"]) == ({"b": {}}, [], [])
     assert shorter["title"] == "Example Directory"
     both = [entry for group in only(CONTENT, {"a", "c"})["groups"] for entry in group["entries"]]
