@@ -58,10 +58,9 @@ def test_a_break_is_said_only_where_there_would_be_one(
     assert everywhere[-1].page > other[-1].page
 
 
-@pytest.mark.parametrize("language", ["es", "ar"])
-def test_a_draft_knows_what_stands_above_an_entry(sample: Collection, typesettings: list[Pages], language: str) -> None:
-    """Places in these languages have several lines above their first entry, among them what is found elsewhere."""
-    typeset(sample, language=language)
+def test_a_draft_knows_what_stands_above_an_entry(sample: Collection, typesettings: list[Pages]) -> None:
+    """In Spanish entries are taller, and some have several lines above them, among them what is found elsewhere."""
+    typeset(sample, language="es")
     assert len(typesettings) == 1
 
 

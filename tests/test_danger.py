@@ -30,20 +30,23 @@ def test_phrases_are_written_as_words_are_compared(phrase: str) -> None:
     assert " ".join(words(phrase)) == phrase
 
 
+IN_DANGER = (
+    "I want to DIE",
+    "suicide",
+    "my husband hits me",
+    "quiero morir",
+    "我想死了",
+    "tự tử",
+    "أفكر في انتحار",
+    "sucide",
+)
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        *("I want to DIE", "suicide", "my husband hits me", "quiero morir", "我想死了", "tự tử", "أفكر في انتحار"),
-        *(
-            "sucide",
-            "suicde",
-            "suicidel",
-            "suisidio",
-            "suicid",
-            "se suicidó mi hermano",
-            "better off dead",
-            "want 2 die",
-        ),
+        *IN_DANGER,
+        *("suicde", "suicidel", "suisidio", "suicid", "se suicidó mi hermano", "better off dead", "want 2 die"),
         *(
             "my son wants to kill himself",
             "i want to kill my self",
@@ -54,6 +57,11 @@ def test_phrases_are_written_as_words_are_compared(phrase: str) -> None:
         *("สามีตีฉัน", "他打我", "bị đánh", "سأنتحر", "لا أريد أن أعيش"),
     ],
 )
+def test_many_words_say_that_somebody_is_in_danger(text: str) -> None:
+    assert danger.is_said(words(text))
+
+
+@pytest.mark.parametrize("text", IN_DANGER)
 def test_whom_to_call_comes_first(text: str) -> None:
     first, *rest = said(text)
     assert first == LINES

@@ -259,6 +259,7 @@ def test_many_programs_abroad_hide_none_at_home(tmp_path: Path) -> None:
 
 @needs_browser
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.sampled(2)
 def test_without_javascript_the_first_page_says_where_to_go_instead(
     browser: Browser, pages: Pages, tmp_path: Path, language: str
 ) -> None:
