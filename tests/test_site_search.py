@@ -268,6 +268,7 @@ AS_TYPED = {
     "not spanish": (("language: Spanish",), ("not",)),
     "no spanish diabetes": (("language: Spanish", "condition: diabetes"), ("no",)),
     "I do not know": ((), ()),
+    "ing": ((), ("ing",)),
     "Réunion": (('words: "Réunion"',), ()),
     "dépression Réseau": (("condition: depression",), ("Réseau",)),
     "l'Été Réunion": (('words: "Été"', 'words: "Réunion"'), ()),

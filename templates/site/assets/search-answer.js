@@ -11,7 +11,7 @@
   const POINTS = { conditions: 6 * UNIT, languages: 4 * UNIT, way: 4 * UNIT };
   const OPEN = ["conditions", "populations"];
   /* What may be missing in the stem of a word. */
-  const ENDING = /(.ing|.ed|e?s|e)$/;
+  const ENDING = /(.?ing|.?ed|e?s|e)$/;
   const WISHES = ["populations", "needs", "functions", "modalities", "time"];
   const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
   const FACETS = ["conditions", "populations", "needs", "modalities", "functions", "languages", "accessibility", "place",
