@@ -31,10 +31,23 @@ class Pages(Mapping[str, bytes]):
         return len(self._makers)
 
 
+def wait_until(page: Any, condition: str) -> None:
+    """Wait until a condition in JavaScript holds in a page of a browser. Raises AssertionError after ten seconds.
+
+    It is asked from outside each time: what Playwright's own `wait_for_function` leaves in the page to ask a second
+    time evaluates a string, which the pages' content security policy refuses.
+    """
+    for _ in range(400):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"never came: {condition}")
+
+
 def turn_to_search(page: Any) -> None:
     """Turn to the search of a page in a browser, and wait until all of it is there."""
     page.focus("#q")
-    page.wait_for_function("window.peerdirSearch && !document.querySelector('#search').ariaBusy")
+    wait_until(page, "window.peerdirSearch && !document.querySelector('#search').ariaBusy")
 
 
 def render(collection: Collection, **options: Any) -> Pages:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from peerdir.audience import view
 from peerdir.reading.collection import load
@@ -180,7 +180,7 @@ def test_a_page_is_loaded_to_its_end_and_again_when_something_changes(server: Se
     page.goto(f"{server.address}index.html")  # waits for the end of loading
     assert page.evaluate("document.readyState") == "complete"
     server.edition.exchange({**PAGES, "index.html": lambda: b"<html><body>two</body></html>"})
-    page.wait_for_function("document.body.textContent.includes('two')")
+    expect(page.locator("body")).to_have_text("two")
     assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "reload"
     page.close()
 

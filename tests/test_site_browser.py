@@ -24,7 +24,7 @@ from peerdir.output_folder import write_pages
 from peerdir.reading.collection import Collection, load
 from peerdir.records import Capacity, LanguageOffer
 from tests.conftest import SAMPLE, TODAY
-from tests.site_pages import render, turn_to_search, with_a_search
+from tests.site_pages import render, turn_to_search, wait_until, with_a_search
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
@@ -131,7 +131,7 @@ def test_typing_is_enough_and_the_address_keeps_the_query(page: Page, site: Path
     page.goto((site / "index.html").as_uri())
     page.type("#q", "kidney")
     # Cards come while one still types; the last letter is what counts.
-    page.wait_for_function("() => location.search === '?q=kidney'")
+    wait_until(page, "location.search === '?q=kidney'")
     page.wait_for_selector("#result-cards .card")
     assert not page.is_visible("#browse")
     page.goto((site / "about.html").as_uri())
@@ -149,15 +149,15 @@ def test_back_leads_to_the_query_before(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     page.wait_for_selector("#search:not([hidden])")
     page.type("#q", "kidney")
-    page.wait_for_function("() => location.search === '?q=kidney'")
+    wait_until(page, "location.search === '?q=kidney'")
     kidney = search(page, "kidney")
     stroke = search(page, "stroke")
     page.click("#more > summary")
     page.get_by_label("Spanish").first.check()
-    page.wait_for_function("() => location.search === '?q=stroke&languages=es'")
+    wait_until(page, "location.search === '?q=stroke&languages=es'")
     for address, found in (("?q=stroke", stroke), ("?q=kidney", kidney)):
         page.go_back()
-        page.wait_for_function("wanted => location.search === wanted", arg=address)
+        wait_until(page, f"location.search === '{address}'")
         page.wait_for_selector("#search:not([aria-busy])")
         links = page.eval_on_selector_all("#result-cards h3 a", "all => all.map(a => a.getAttribute('href'))")
         assert [link.removeprefix("programs/").removesuffix(".html") for link in links] == found
@@ -165,7 +165,7 @@ def test_back_leads_to_the_query_before(page: Page, site: Path) -> None:
     page.wait_for_selector("#browse", state="visible")
     assert page.input_value("#q") == ""
     page.go_forward()
-    page.wait_for_function("() => document.querySelector('#q').value === 'kidney'")
+    expect(page.locator("#q")).to_have_value("kidney")
     page.go_back()
     page.go_back()
     page.wait_for_url("**/about.html")
@@ -223,9 +223,9 @@ def test_choices_narrow_what_is_found_and_say_how_many_have_each(page: Page, sit
     assert len(days) > 3
     page.focus("#choice-languages-es")
     page.keyboard.press("Space")
-    page.wait_for_function("number => document.querySelectorAll('#result-cards .card').length === number", arg=number)
+    expect(page.locator("#result-cards .card")).to_have_count(number)
     assert page.evaluate("document.activeElement.id") == "choice-languages-es"
-    page.wait_for_function("() => location.search.includes('languages=es')")
+    wait_until(page, "location.search.includes('languages=es')")
     page.reload()
     page.wait_for_selector("#result-cards .card")
     assert page.locator("#result-cards .card").count() == number
@@ -595,7 +595,7 @@ def test_the_page_for_lost_readers_has_its_style_and_leads_home_from_a_disk_and_
     page.route(f"{root}**", served)
     for lost, home in (((tmp_path / "404.html").as_uri(), tmp_path.as_uri() + "/"), (f"{root}a/b/c.html", root)):
         page.goto(lost)
-        page.wait_for_function("() => getComputedStyle(document.querySelector('.home')).textDecorationLine === 'none'")
+        expect(page.locator(".home")).to_have_css("text-decoration-line", "none")
         page.click("main >> a >> nth=0")
         page.wait_for_url(f"{home}index.html")
     page.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.site_pages import wait_until
 from tests.test_site_browser import browser, collection, page, pytestmark, site
 
 __all__ = ["browser", "collection", "page", "pytestmark", "site"]
@@ -21,7 +22,7 @@ def late(page: Page) -> list[Route]:
 
 
 def arrive(page: Page, late: list[Route]) -> None:
-    page.wait_for_function("document.querySelector('script[src*=core-]')")
+    page.wait_for_selector("script[src*=core-]", state="attached")
     page.wait_for_timeout(100)
     late.pop().continue_()
 
@@ -35,7 +36,7 @@ def test_a_page_that_is_only_read_asks_for_nothing_of_the_search(page: Page, sit
     expect(page.locator("#search")).to_be_visible()
     assert not {"search", "core"} & set(asked)
     page.focus("#near")
-    page.wait_for_function("window.peerdirSearch")
+    wait_until(page, "window.peerdirSearch !== undefined")
     assert {"search", "core"} <= set(asked)
 
 
