@@ -384,11 +384,20 @@ def test_numbers_of_the_directory_help_nobody_abroad() -> None:
     assert "Two walkers bring the person to the hospital" in shown
 
 
+def test_the_number_of_the_directory_is_never_taken_for_that_of_a_hospital() -> None:
+    issue = make(sample())
+    pair = next(pair for pair in everybody(issue) if pair[0].id == "coeur-a-coeur-douala")
+    said = flat(referral.render([pair], issue, format="text").decode())
+    ours, theirs = said.split("The health care side")
+    assert "The direct contact is for staff only. Ask here: * Bureau de Douala" in ours
+    assert "No public number is known here. The desk of the directory can connect you: * Directory coord" in theirs
+
+
 def test_the_public_sheet_on_paper_names_whom_to_ask_instead() -> None:
     issue = make(sample())
     pair = next(pair for pair in everybody(issue) if pair[0].id == "camina-conmigo")
     shown = flat(pages(referral.render([pair], issue, fax=True))[1])
-    assert shown.count("The direct contact is for staff only. Ask the directory:") == 2
+    assert shown.count("The direct contact is for staff only. Ask here:") == 2
     assert "+1-619-555-0101" in shown
     assert not {value for value in staff_values() if value in squeezed(shown)}
     assert "For staff. Do not hand out." not in shown

@@ -59,10 +59,9 @@ def _side(
     contacts = [_told(point.contact, point.languages, issue) for point in found]
     instead: Passage | None = None
     if not contacts:
-        asked = [way for way in (*others, issue.collection.directory.contact) if way.phone or way.email]
-        public = [way for way in asked if way.visibility == "public"][:1]
-        contacts = [_told(way, way.languages, issue) for way in public]
-        instead = issue.words.say(f"sheet.sides.{'ask_instead' if public else 'nobody'}")
+        way, whose = _instead(others, issue)
+        contacts = [_told(way, way.languages, issue)] if way else []
+        instead = issue.words.say(f"sheet.sides.{whose}")
     return {
         "heading": issue.words.say(f"sheet.sides.{side}"),
         "name": issue.edition.name(name),
@@ -70,6 +69,16 @@ def _side(
         "instead": instead,
         "fields": [],
     }
+
+
+def _instead(others: Sequence[Contact], issue: Issue) -> tuple[Contact | None, str]:
+    """Return whom to ask and the words for it: the side's own public desk, else that of the directory, else nobody."""
+    desk = issue.collection.directory.contact
+    for ways, whose in ((others, "ask_instead"), ((desk,), "ask_directory")):
+        for way in ways:
+            if way.visibility == "public" and (way.phone or way.email):
+                return way, whose
+    return None, "nobody"
 
 
 def _told(way: Any, languages: Sequence[str], issue: Issue) -> dict[str, Any]:
