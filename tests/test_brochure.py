@@ -201,8 +201,16 @@ def test_fixed_words_are_all_used_and_none_is_missing(monkeypatch: pytest.Monkey
     leaflets.handout(noted.programs, noted, discreet=True)
     staff = make(full, audience="staff")
     leaflets.handout(staff.programs[:1], staff)
+    written = make(collect(program(contacts=(Contact(role="x", email="a@example.org"),), alert=Alert(text="June"))))
+    leaflets.handout(written.programs, written, discreet=True)
+    by_phone = Referral(methods=("phone",), program_contacts=(), health_care_contacts=())
+    sent = program("a", cost=Cost(free=False), referral=by_phone)
+    for programs in ((sent,), (sent, has_room("b"))):
+        leaflets.brochure("people", make(collect(*programs)))
+        leaflets.poster(make(collect(*programs)))
+    # Forms by number are one text.
     known = set(names(wording(Path(__file__).parents[1] / "templates", "en").own))
-    assert known - used == set()
+    assert {name.removesuffix(".one").removesuffix(".many") for name in known} - used == set()
 
 
 def names(words: Any, above: str = "") -> list[str]:
@@ -266,8 +274,8 @@ def test_counts_are_those_of_the_programs_people_can_be_sent_to() -> None:
         "3 programs that people can be sent to",
         "2 are free",
         "2 let people come by themselves",
-        "1 said in the last 30 days that they have room",
-        "1 languages",
+        "1 said in the last 30 days that it has room",
+        "1 language ",
         "at least every 365 days",
     ):
         assert words in text
@@ -275,8 +283,27 @@ def test_counts_are_those_of_the_programs_people_can_be_sent_to() -> None:
         pages(leaflets.brochure("people", make(collection)))[0]
     )
     host = flat(pages(leaflets.brochure("hosts", make(collection)))[0])
-    assert "1 organizations run them" in host
+    assert "1 organization " in host
     assert "1 being planned" in host
+
+
+@pytest.mark.parametrize(
+    ("free", "said"),
+    [
+        ((True,), "What does it cost? The program in our directory is free."),
+        ((False,), "What does it cost? Each entry says what it costs."),
+        ((True, True), "What does it cost? All programs in our directory are free."),
+        ((True, False), "What does it cost? 1 of the 2 programs in our directory is free."),
+    ],
+)
+def test_an_answer_about_how_many_has_words_for_one_all_and_none(free: tuple[bool, ...], said: str) -> None:
+    programs = [program(f"p{at}", cost=Cost(free=one)) for at, one in enumerate(free)]
+    text = flat(pages(brochure("people", *programs))[0])
+    assert said in text
+    assert "For 0 of them" not in text
+    referrers = flat(pages(brochure("referrers", *programs))[0])
+    assert ("1 program that people can be sent to" in referrers) is (len(free) == 1)
+    assert ("1 is free" in referrers) is (free.count(True) == 1)
 
 
 def test_few_programs_are_named_with_place_and_number() -> None:
@@ -290,7 +317,7 @@ def test_few_programs_are_named_with_place_and_number() -> None:
     only = flat(pages(leaflets.brochure("people", issue, only=issue.programs[:1]))[1])
     assert "First Circle" in only
     assert "Second" not in only
-    assert "2 of the 2 programs in our directory" in flat(
+    assert "All programs in our directory are free." in flat(
         pages(leaflets.brochure("people", issue, only=issue.programs[:1]))[0]
     )
 

@@ -2,7 +2,9 @@
 
 import dataclasses
 import datetime as dt
+import itertools
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +78,9 @@ def test_every_sample_program_is_one_page_with_its_number(form: dict[str, Any]) 
         way = one.contacts[0]
         assert squeezed(way.phone or way.email or "no way") in squeezed(page)
         assert squeezed(one.name) in squeezed(page)
-        assert "My notes" in page
+        assert ("What happens there" in page) == ("Daily life" in page)
+    noted = sum("My notes" in page for page in made)
+    assert noted > (0.9 if not form or form.get("paper") else 0.4) * len(made)
 
 
 LONG = "The river walk goes on and on with friends and their dogs until the sun is low. "
@@ -390,7 +394,7 @@ def test_the_fixed_words_of_a_discreet_handout_name_nothing() -> None:
     for language in (path.stem for path in (templates / "text" / "leaflets").glob("*.yaml")):
         fixed = wording(templates, language)
         names = ["discreet.title", "discreet.contact", "discreet.alert", "when", "where", "languages", "cost", "notes"]
-        names += ["map", "more", "first_time", "help"]
+        names += ["map", "more", "more_ask", "first_time", "first_step", "first_step_ask", "help", "discreet.alert_ask"]
         said = [fixed.say(f"handout.{name}", lines="911", place="here") for name in names]
         said += fixed.lines("handout.first_steps")
         assert [words.find("".join(part for _, part in one)) for one in said] == [""] * len(said)
@@ -598,6 +602,7 @@ def test_a_discreet_file_has_a_neutral_name(tmp_path: Path, monkeypatch: pytest.
         ((), 2, "name a program"),
         (("nope",), 1, 'there is no program "nope"'),
         (("puentes-san-diego",), 3, "is not open to people now"),
+        (("bridge-house-evenings",), 3, "bridge-house-evenings is not open to people now (closed)"),
         (("camina-conmigo", "--two-up", "--large-print"), 2, "large print needs the whole sheet"),
         (("camina-conmigo", "--format", "doc"), 2, '"doc" is not one of pdf, html, txt'),
         (("camina-conmigo", "--language", "xx"), 2, '"xx" is not one of en, es'),
@@ -613,6 +618,27 @@ def test_what_cannot_be_is_told(
     result = run(*arguments)
     assert (result.exit_code, message in flat(result.output)) == (code, True), result.output
     assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_one_of_several_that_is_closed_is_left_out_with_a_sentence(tmp_path: Path) -> None:
+    out = tmp_path / "sheets.txt"
+    result = run("bridge-house-evenings", "camina-conmigo", "-o", str(out))
+    assert result.exit_code == 0
+    assert "bridge-house-evenings is not open to people now (closed), so there is no handout of it; it is left out" in (
+        flat(result.output)
+    )
+    said = out.read_text(encoding="utf-8")
+    assert "Camina Conmigo" in said
+    assert "Bridge House" not in said
+
+
+def test_what_is_kept_from_the_public_by_its_settings_has_no_handout(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(SAMPLE, tmp_path / "directory"))
+    path = root / "programs" / "camina-conmigo.yaml"
+    text = path.read_text(encoding="utf-8").split("publish:")[0]
+    path.write_text(f"{text}\npublish: {{web: false, print: false, feed: false, reason: Asked us}}\n", encoding="utf-8")
+    result = run("camina-conmigo", "-o", str(tmp_path / "a.pdf"), root=root)
+    assert (result.exit_code, "camina-conmigo is not to be printed" in flat(result.output)) == (3, True), result.output
 
 
 def test_the_directory_can_be_named_before_the_command(tmp_path: Path) -> None:
@@ -660,6 +686,104 @@ def test_a_discreet_sheet_always_says_whom_to_ask() -> None:
     (number,) = re.findall(r"\+[0-9-]+", told)
     assert number == directory().contact.phone
     assert "baby" not in told
+
+
+def test_no_discreet_sheet_of_the_sample_names_its_program_by_words_joined_or_apart() -> None:
+    issue = make(sample())
+    for one in issue.programs:
+        runner = issue.collection.organization(one.organization)
+        assert runner is not None
+        told = leaflets.handout([one], issue, format="txt", discreet=True).decode()
+        contact = told.split("Call or write\n")[1].split("\n\n")[0]
+        assert re.search(r"555-01|@", contact), one.id
+        assert runner.name not in told, one.id
+        names = [one.name, *one.also_known_as, runner.name, *(term.replace("-", " ") for term in one.conditions)]
+        words = [re.findall(r"\w+", name.casefold()) for name in names]
+        pairs = {a + b for name in words for a, b in itertools.pairwise(name) if len(a + b) > 5}
+        letters = re.sub(r"[\W_]", "", contact.casefold())
+        assert [pair for pair in pairs if pair in letters] == [], one.id
+
+
+@pytest.mark.parametrize("format", ["html", "txt"])
+def test_where_nobody_can_be_named_there_is_no_empty_heading(format: str) -> None:  # noqa: A002
+    hidden = Contact(role="Desk", phone="+1-858-555-0111", visibility="staff")
+    one = program(contacts=(Contact(role="public", url="https://sugar.example.org/"),))
+    issue = make(collect(one, settings=directory(contact=hidden)))
+    for discreet in (False, True):
+        made = leaflets.handout(issue.programs, issue, format=format, discreet=discreet).decode()
+        assert ("Call or write" in made) is False
+        assert ("How to get in touch" in made) is not discreet
+
+
+WITHOUT_NUMBER = (Contact(role="public", email="hello@example.org"),)
+
+
+@pytest.mark.parametrize(("contacts", "calls"), [(WITHOUT_NUMBER, False), (program().contacts, True)])
+def test_nobody_is_told_to_call_where_there_is_no_number(contacts: tuple[Contact, ...], calls: bool) -> None:
+    said = text(program(contacts=contacts))
+    assert ("Call before you go. Times" in said) is calls
+    assert ("Ask before you go. Times" in said) is not calls
+    cut = flat(pages(pdf(dataclasses.replace(monster(), contacts=contacts)))[0])
+    assert ("There is more to know. Please ask when you call." in cut) is calls
+    assert ("There is more to know. Please ask." in cut) is not calls
+    moved = text(program(contacts=contacts, alert=Alert(text="Moved")), format="txt")
+    hidden = pages(pdf(program(contacts=contacts, alert=Alert(text="Moved")), discreet=True))[0]
+    assert "Moved" in moved
+    assert ("Please call before you go" in flat(hidden)) is calls
+
+
+@pytest.mark.parametrize("form", [{}, {"large_print": True}])
+@pytest.mark.parametrize("id", ["camina-conmigo", "second-wind-stroke-club", "chiang-mai-morning-walkers"])
+def test_lines_for_notes_and_activities_give_way_before_facts(id: str, form: dict[str, Any]) -> None:  # noqa: A002
+    issue = make(sample(), **form)
+    one = issue.collection.program(id)
+    assert one is not None
+    page = flat(pages(leaflets.handout([one], issue))[0])
+    for heading in ("When", "Where", "Languages", "Cost", "Who can come"):
+        assert heading in page
+    for slot in one.schedule[:2]:
+        place = next(place for place in one.locations if place.key == slot.location)
+        assert place.address is not None
+        assert squeezed(place.address.line1 or place.address.city) in squeezed(page)
+    for name in ("Daily life", "Feelings", "Links to care", "Staying in touch"):
+        assert not re.search(rf"{name} (Feelings|Links|Staying|There is more|My notes)", page)
+
+
+def test_a_name_of_a_kind_of_help_never_stands_alone() -> None:
+    issue = make(sample())
+    for one in issue.programs:
+        for level in sheet.sheets(one, issue):
+            told = [part for section in level["sections"] for part in section["paragraphs"]]
+            assert all(part["text"] for part in told)
+
+
+def test_the_place_of_every_meeting_that_is_told_is_told() -> None:
+    issue = make(sample())
+    one = issue.collection.program("second-wind-stroke-club")
+    assert one is not None
+    for level in sheet.sheets(one, issue):
+        parts = {section["key"]: section["paragraphs"] for section in level["sections"]}
+        where = str(parts["where"])
+        assert len(parts["when"]) == sum(street in where for street in ("18 Example Rd", "2000 Example Pkwy"))
+
+
+MARK = [("es", " "), ("es", "(en inglés)")]
+
+
+def test_a_mark_goes_with_the_words_it_is_about() -> None:
+    who = [("es", "Personas adultas."), ("es", " "), ("en", "Adults with diabetes, and one family member."), *MARK]
+    assert cuts.shortened(who, 25) == [("es", "Personas adultas.")]
+    assert cuts.shortened(who, 45) == [*who[:2], ("en", "Adults with diabetes, and…"), *MARK]
+    early = [*who[2:], ("es", " "), ("es", "Sin escalones, y con baños para todos.")]
+    assert cuts.shortened(early, 60)[:3] == early[:3]
+
+
+def test_no_cut_leaves_a_word_or_two() -> None:
+    place = [("en", "Network, 210 Example Ave, CA 91910"), ("es", ". "), ("en", "A bus stops here."), *MARK]
+    assert "".join(words for _, words in cuts.shortened(place, 38)) == "Network, 210 Example Ave, CA 91910."
+    assert cuts.shortened([("es", "Lunes · "), ("en", "Room behind the kitchen")], 14) == [("es", "Lunes…")]
+    thai = [("es", "Lunes. "), ("th", "เพื่อนบ้านในเชียงใหม่ที่เป็นเบาหวานเดินรอบคูเมือง")]
+    assert len(cuts.shortened(thai, 30)) == 2
 
 
 def discreet_text(told: Program) -> str:

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from peerdir.cli import app
-from peerdir.records import Alert, Contact, Program, Publish
+from peerdir.records import Alert, Contact, Cost, Program, Publish
 from peerdir.render import leaflets
 from peerdir.render.leaflets.poster import STRIPS
 from tests.leaflets import (
@@ -25,6 +25,7 @@ from tests.leaflets import (
     program,
     read,
     sample,
+    sizes,
     squeezed,
     staff_values,
 )
@@ -89,7 +90,7 @@ def test_the_directory_has_a_poster_with_its_own_number_and_help() -> None:
     assert_archivable(made, "en", "You are not the only one – Example Directory")
     (page,) = pages(made)
     for words in (
-        "2 programs. 2 of them are free.",
+        "2 programs. All of them are free.",
         "Emergency 911",
         "Crisis line 988",
         "Published by Example Publisher",
@@ -182,3 +183,63 @@ def test_the_command_names_its_file_by_the_program(tmp_path: Path, monkeypatch: 
         result = CliRunner().invoke(app, command)
         assert result.exit_code == 0
         assert len(pages((tmp_path / name).read_bytes())) == 1
+
+
+@pytest.mark.parametrize(
+    ("free", "said"),
+    [
+        ((True,), "1 program. It is free."),
+        ((False,), "1 program."),
+        ((True, False, False), "3 programs. 1 of them is free."),
+        ((True, True, False), "3 programs. 2 of them are free."),
+    ],
+)
+def test_programs_are_counted_in_the_right_words(free: tuple[bool, ...], said: str) -> None:
+    programs = [program(f"p{at}", cost=Cost(free=one)) for at, one in enumerate(free)]
+    page = flat(pages(poster(programs=programs))[0])
+    assert f"{said} " in page
+    assert ("free" in page) is any(free)
+
+
+@pytest.mark.parametrize("id", ["after-the-baby", "camina-conmigo", "second-wind-stroke-club"])
+def test_letters_get_smaller_before_a_fact_goes(id: str) -> None:  # noqa: A002
+    issue = make(sample())
+    one = issue.collection.program(id)
+    assert one is not None
+    made = leaflets.poster(issue, program=one)
+    page = squeezed(pages(made)[0])
+    for location in one.locations:
+        where = (location.address and location.address.line1) or location.area or location.name
+        assert squeezed(str(where)) in page
+    for heading in ("When", "Where", "Languages", "Cost", "Whocancome"):
+        assert heading in page
+    assert min(sizes(made)) >= 9
+
+
+def test_a_poster_says_that_there_is_more_where_something_was_left_out() -> None:
+    assert "There is more" not in pages(poster(program()))[0]
+    long = program(summary="We meet and walk and talk until the sun is low over the bay. " * 9)
+    assert "There is more to know. Please ask when you call." in flat(pages(poster(long))[0])
+    written = dataclasses.replace(long, contacts=(Contact(role="public", email="hello@example.org"),))
+    assert "There is more to know. Please ask. " in flat(pages(poster(written))[0])
+
+
+LONG_ADDRESS = f"{'-'.join(['walking'] * 9)}@example.org"
+
+
+def test_an_address_that_has_no_room_on_a_strip_is_not_on_one() -> None:
+    one = program(contacts=(Contact(role="public", email=LONG_ADDRESS),))
+    made = poster(one)
+    assert squeezed(pages(made)[0]).count(LONG_ADDRESS) == 1
+    assert squeezed(pages(made)[0]).count("example.org/directory/programs/sample.html") == STRIPS + 1
+    alone = poster(one, settings=directory(base_url=None))
+    assert pages(alone)[0].count("+1-858-555-0100") == STRIPS
+    at = [(x, upright) for text, x, _, upright in places(read(alone).pages[0]) if "Example Directory" in text]
+    assert len([x for x, upright in at if upright]) == STRIPS
+
+
+def test_a_poster_is_refused_when_nothing_has_room_on_its_strips() -> None:
+    one = program(contacts=(Contact(role="public", email=LONG_ADDRESS),))
+    desk = Contact(role="Desk", phone="+1-858-555-0111", visibility="staff")
+    with pytest.raises(leaflets.LeafletError, match="the strips: there is more text than fits on the page"):
+        poster(one, settings=directory(base_url=None, contact=desk))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -82,7 +82,7 @@ def handout(
     found = filtered(filters, root, now)
     form = leaflets.Form(paper=paper.value, large_print=large_print, two_up=two_up)
     seen = published(root, audience, now)
-    programs = _chosen(ids, found, root, seen)
+    programs = _chosen(ids, found, Shown("handout", seen, root, now))
     made = _issue(seen, audience, language, form, now)
     base = output or Path(f"{NEUTRAL if discreet else _name('handout', programs)}.pdf")
     for one in wanted:
@@ -109,7 +109,7 @@ def brochure(
     root, now = find_root(directory), find_today(today)
     found = filtered(filters, root, now)
     seen = published(root, Audience.public, now)
-    only = None if found is None else _chosen(None, found, root, seen)
+    only = None if found is None else _chosen(None, found, Shown("brochure", seen, root, now))
     made = _issue(seen, Audience.public, language, leaflets.Form(paper=paper.value), now)
     target = output or Path(f"brochure-{kind.value}.pdf")
     with told():
@@ -132,7 +132,7 @@ def poster(
 
     root, now = find_root(directory), find_today(today)
     seen = published(root, Audience.public, now)
-    programs = _chosen([id], None, root, seen) if id else []
+    programs = _chosen([id], None, Shown("poster", seen, root, now)) if id else []
     made = _issue(seen, Audience.public, language, leaflets.Form(paper=paper.value), now)
     target = output or Path(f"{_name('poster', programs)}.pdf")
     with told():
@@ -147,19 +147,53 @@ def _formats(given: str | None, output: Path | None) -> tuple[str, ...]:
     return choices(given, FORMATS, "--format") if given else (ending(output, FORMATS) or FORMATS[0],)
 
 
-def _chosen(
-    named: Sequence[str] | None, found: Sequence[str] | None, root: Path, seen: "Collection"
-) -> "list[Program]":
-    """Return the programs that are named, whatever they are, and those found that may be printed; each once."""
-    known = [_known(resolve(one, root), seen) for one in named or ()]
-    more = [program for one in found or () if (program := seen.program(one)) and program.printed]
-    programs = list({program.id: program for program in (*known, *more)}.values())
+class Shown(NamedTuple):
+    """What leaflets of a kind are made of: the directory as its readers may see it, its folder, and the day."""
+
+    leaflet: str
+    collection: "Collection"
+    root: Path
+    today: dt.date
+
+
+def _chosen(named: Sequence[str] | None, found: Sequence[str] | None, shown: Shown) -> "list[Program]":
+    """Return the programs that are named and those found that may be printed, each once.
+
+    One of several that has no leaflet is left out with a sentence; exits when it is the only one.
+    """
+    wanted = [resolve(one, shown.root) for one in named or ()]
+    alone = len(wanted) == 1 and not found
+    known = [_open(one, shown, alone=alone) for one in wanted]
+    more = [program for one in found or () if (program := shown.collection.program(one)) and program.printed]
+    programs = list({program.id: program for program in (*known, *more) if program}.values())
     return programs or stop("no program fits", 1)
 
 
-def _known(id: str, seen: "Collection") -> "Program":  # noqa: A002 - the field's own name
-    program = seen.program(id)
-    return program or stop(f"programs/{id}.yaml cannot be shown; run `peerdir lint`", 1)
+def _open(id: str, shown: Shown, *, alone: bool) -> "Program | None":  # noqa: A002 - the field's own name
+    """Return a program; say why there is no leaflet of it, and exit if it is `alone`."""
+    program = shown.collection.program(id)
+    why, code = _reason(id, program, shown)
+    if not why:
+        return program
+    if alone:
+        stop(why, code)
+    say(f"{why}; it is left out")
+    return None
+
+
+def _reason(id: str, program: "Program | None", shown: Shown) -> tuple[str, int]:  # noqa: A002
+    """Return why there is no leaflet of a program, and the exit code for it; an empty text if there is one."""
+    from peerdir.publishing import seen
+    from peerdir.render.leaflets import LeafletError, check_open
+
+    whole = program or seen(shown.root, "staff", shown.today, (id,)).collection.program(id)
+    if whole is None:
+        return f"programs/{id}.yaml cannot be shown; run `peerdir lint`", 1
+    try:
+        check_open(whole, shown.leaflet)
+    except LeafletError as error:
+        return str(error), 3
+    return ("", 0) if program else (f"{id} is not shown to the public, so there is no {shown.leaflet} of it", 3)
 
 
 def _issue(seen: "Collection", audience: Audience, language: str | None, form: "Form", today: dt.date) -> "Issue":

@@ -2,7 +2,7 @@
 
 from peerdir.render.leaflets.brochure import KINDS
 from peerdir.render.leaflets.brochure import render as brochure
-from peerdir.render.leaflets.handout import FORMATS
+from peerdir.render.leaflets.handout import FORMATS, check_open
 from peerdir.render.leaflets.handout import render as handout
 from peerdir.render.leaflets.issue import Form, Issue, LeafletError, issue, languages
 from peerdir.render.leaflets.poster import render as poster
@@ -14,6 +14,7 @@ __all__ = [
     "Issue",
     "LeafletError",
     "brochure",
+    "check_open",
     "handout",
     "issue",
     "languages",

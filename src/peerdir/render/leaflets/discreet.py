@@ -24,6 +24,8 @@ TELLING = ("conditions", "populations")
 ANY = "any"
 # A short word counts only as a whole word, written as an abbreviation is: "MS", not the end of "teams".
 WHOLE, INSIDE = 3, 6
+# Fewer letters of two words stand by chance in any address.
+LEAST_PAIR = 5
 NOTHING = r"(?!)"
 LATIN = re.compile(r"[a-z0-9\u00c0-\u024f\u1e00-\u1eff' ./-]+", re.IGNORECASE)
 
@@ -38,16 +40,16 @@ class Telling:
     organization: str = ""
 
     def of(self, program: Program, organization: str = "") -> "Telling":
-        """Return what tells that it is this program too: who runs it, and each word of four letters in its names.
+        """Return what tells that it is this program too: who runs it, each word of four letters in its names, pairs.
 
         In an e-mail address words stand without blanks: there they count as `parts` of others, and two that are joined.
         """
         names = [program.name, *program.also_known_as, *(text.name or "" for text in program.translations.values())]
         words = sorted({word for name in names for word in re.findall(r"\w{4,}", name)})
-        pattern = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words)
-        found = re.compile(pattern, re.IGNORECASE) if words else None
-        pairs = (one + other for name in names for one, other in itertools.pairwise(re.findall(r"\w+", name)))
-        return Telling(self.pattern, found, tuple(map(folded, (*words, *pairs))), organization)
+        said = [*map(re.escape, words), *(rf"{one}\W+{other}" for name in names for one, other in _pairs(name))]
+        found = re.compile("|".join(rf"(?<!\w){part}(?!\w)" for part in said), re.IGNORECASE) if said else None
+        joined = [one + other for name in (*names, organization) for one, other in _pairs(name)]
+        return Telling(self.pattern, found, tuple(map(folded, (*words, *joined))), organization)
 
     def find(self, text: str) -> str:
         """Return the first word for a condition or a group of people, or an empty string."""
@@ -62,7 +64,8 @@ class Telling:
 
     def kept_address(self, address: str | None) -> str | None:
         """Return an e-mail address in which nothing tells, abbreviations in small letters included."""
-        if not address or self.find(address.upper()) or any(part in folded(address) for part in self.parts):
+        letters = re.sub(r"[\W_]", "", folded(address or ""))
+        if not address or self.find(address.upper()) or any(part in letters for part in self.parts):
             return None
         return self.kept(address)
 
@@ -71,6 +74,12 @@ class Telling:
         if name and self.organization:
             name = name.replace(self.organization, "").strip(" ,·–-")
         return self.kept(name)
+
+
+def _pairs(name: str) -> list[tuple[str, str]]:
+    """Return each two words of a name that follow one another."""
+    pairs = itertools.pairwise(re.findall(r"\w+", name))
+    return [(one, other) for one, other in pairs if len(one + other) >= LEAST_PAIR]
 
 
 def telling(collection: Collection) -> Telling:
@@ -111,6 +120,8 @@ def discreet(program: Program, words: Telling, instead: Contact) -> Program:
     """
     nothing = Function()
     contacts = tuple(contact for way in program.contacts if (contact := _contact(way, words)))
+    if not contacts and (instead.phone or instead.email):
+        contacts = (dataclasses.replace(instead, name=None, url=None, email=None if instead.phone else instead.email),)
     return Program(
         id=program.id,
         name="",
@@ -123,8 +134,7 @@ def discreet(program: Program, words: Telling, instead: Contact) -> Program:
         locations=tuple(_location(location, words) for location in program.locations),
         schedule=tuple(_slot(slot, words) for slot in program.schedule),
         cost=program.cost and dataclasses.replace(program.cost, description=None),
-        contacts=contacts
-        or (dataclasses.replace(instead, name=None, url=None, email=None if instead.phone else instead.email),),
+        contacts=contacts,
         verification=program.verification,
         # Whether there is a notice today is still asked of it; what it says is not printed.
         alert=program.alert and dataclasses.replace(program.alert, text="…"),

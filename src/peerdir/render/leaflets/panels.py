@@ -8,7 +8,7 @@ from peerdir.render.booklet.entry import entry
 from peerdir.render.booklet.passages import Passage, flat
 from peerdir.render.collation import folded
 from peerdir.render.leaflets.contents import LENGTHS, Block, Contents, Panel
-from peerdir.render.leaflets.tally import conditions, languages, places
+from peerdir.render.leaflets.tally import conditions, languages, places, share
 
 FEW = 14  # programs that a brochure names one by one
 MOST_EXAMPLES = 2
@@ -40,8 +40,18 @@ def _functions(kind: str, length: int, contents: Contents) -> Iterator[Block]:  
 
 def _questions(kind: str, length: int, contents: Contents) -> Iterator[Block]:  # noqa: ARG001
     yield heading(f"{kind}.questions_title", contents)
-    pairs = [(contents.say(f"{one}.ask"), contents.say(f"{one}.answer")) for one in contents.names(f"{kind}.questions")]
+    pairs = [(contents.say(f"{one}.ask"), _answer(one, contents)) for one in contents.names(f"{kind}.questions")]
     yield {"is": "questions", "pairs": [{"name": name, "text": text} for name, text in pairs]}
+
+
+def _answer(question: str, contents: Contents) -> Passage:
+    """Return the answer to a question; one about how many there are has other words for all and for none of them."""
+    names = {one.rpartition(".")[2] for one in contents.names(question)}
+    for counted in ("free", "alone"):
+        found = f"{share(getattr(contents.tally, counted), contents.tally.programs)}_{counted}"
+        if found in names:
+            return contents.say(f"{question}.{found}")
+    return contents.say(f"{question}.answer")
 
 
 def _how(kind: str, length: int, contents: Contents) -> Iterator[Block]:  # noqa: ARG001
@@ -61,7 +71,8 @@ def numbers(kind: str, names: Sequence[str], contents: Contents) -> Iterator[Blo
         return
     yield heading("hosts.now_title" if kind == "hosts" else f"{kind}.numbers_title", contents)
     label = contents.issue.words
-    rows = [(str(getattr(contents.tally, name)), label.say(f"brochure.{kind}.numbers.{name}")) for name in counted]
+    counts = [(name, contents.values[name]) for name in counted]
+    rows = [(count, label.say(f"brochure.{kind}.numbers.{name}", count=count)) for name, count in counts]
     yield {"is": "numbers", "rows": [{"count": count, "text": text} for count, text in rows]}
 
 

@@ -38,7 +38,8 @@ def _lines(sheet: Mapping[str, Any]) -> Iterator[str]:
     if sheet["alert"]:
         yield from _part(sheet["alert"]["heading"], [sheet["alert"]["text"]])
     yield from _alone(sheet["summary"])
-    yield from _part(sheet["contact_heading"], [])
+    if sheet["contacts"]:
+        yield from _part(sheet["contact_heading"], [])
     for way in sheet["contacts"]:
         yield from _contact(way, sheet)
     for section in sheet["sections"]:

@@ -5,26 +5,32 @@ from typing import Any
 
 from peerdir.records import Contact, Program
 from peerdir.render.booklet.contact import contact, short_url
-from peerdir.render.booklet.entry import entry
-from peerdir.render.booklet.passages import Passage, flat
+from peerdir.render.booklet.passages import Passage, flat, joined
 from peerdir.render.leaflets.codes import code
-from peerdir.render.leaflets.cuts import LEAST, shortened
+from peerdir.render.leaflets.cuts import HOUR, STREET, TO_GO, Cut, shortened
 from peerdir.render.leaflets.handout import check_open
 from peerdir.render.leaflets.issue import Issue, LeafletError
 from peerdir.render.leaflets.proof import typeset
-from peerdir.render.leaflets.sheet import tell
-from peerdir.render.leaflets.tally import tally
+from peerdir.render.leaflets.sheet import by_phone, tell, whole
+from peerdir.render.leaflets.tally import Tally, share, tally
 
 STRIPS = 10
-STRIP_NAME = 60  # letters
-# What a poster tells of a program: the fewer words, the sooner it is read.
+STRIP_NAME, HALF_NAME = 60, 30  # letters
+# What a poster tells of a program; what happens there is for those who call. Letters get smaller before a fact goes.
+FULL = TO_GO._replace(contacts=1, who=160, text=220)
+LAST = FULL._replace(who=90, text=STREET, places=0, around=False)
 CUTS = (
-    LEAST._replace(meetings=4, places=2, who=160, text=220, facts=True, around=True),
-    LEAST._replace(who=120, facts=True, around=True),
-    LEAST._replace(text=120, facts=True, around=True),
-    LEAST._replace(text=120, facts=True),
-    LEAST,
-    LEAST._replace(text=90, meetings=1),
+    FULL,
+    FULL._replace(text=160),
+    FULL._replace(text=STREET, who=120, places=1),
+    FULL._replace(text=STREET, who=90, places=0),
+    LAST,
+    LAST._replace(who=60, times=HOUR),
+    LAST._replace(who=60, times=HOUR, meetings=4),
+    LAST._replace(who=60, times=HOUR, meetings=3),
+    LAST._replace(who=60, times=HOUR, meetings=2),
+    LAST._replace(who=0, times=80, meetings=1),
+    LAST._replace(who=0, text=60, times=60, meetings=1, facts=False),
 )
 
 
@@ -42,29 +48,44 @@ def render(issue: Issue, *, program: Program | None = None) -> bytes:
         "strips": STRIPS,
         "levels": levels,
     }
-    return typeset("poster.typ", content, ["poster"], issue)
+    return typeset("poster.typ", content, ["poster", "the strips"], issue)
 
 
 def _program(program: Program, issue: Issue) -> list[dict[str, Any]]:
     """Return what is said of a program, in full and in fewer and fewer words."""
     check_open(program, "poster")
-    told = entry(program, issue.edition)
+    told = whole(program, issue)
     way = _best(program.contacts, program.id, issue)
     own = next((one.url for one in program.contacts if one.url and one.visibility == "public"), None)
+    common = _common(told["name"], way, own or told.get("address"), issue)
     fixed = {
-        **_common(told["name"], way, own or told.get("address"), issue),
+        **common,
+        "strips": [*common["strips"], *_desk(told["name"], issue)],
         "marks": [issue.edition.fixed(f"marks.{mark}") for mark in told["marks"]],
         "numbers": None,
         "help": [],
         "from": issue.words.say("poster.from", title=issue.title),
     }
-    answer = []
-    for cut in CUTS:
-        all_told = tell(told, cut, issue)
-        organization = told["organization"] if cut.around else None
-        facts = {key: all_told[key] for key in ("alert", "sections")}
-        answer.append({**fixed, **facts, "organization": organization, "lead": all_told["summary"]})
-    return answer
+    full = _facts(told, TO_GO, issue)
+    more = by_phone("handout.more", told, issue)
+    levels = [_facts(told, cut, issue) for cut in CUTS]
+    return [{**fixed, **facts, "more": None if facts == full else more} for facts in levels]
+
+
+def _facts(told: Mapping[str, Any], cut: Cut, issue: Issue) -> dict[str, Any]:
+    """Return what is said of a program (`whole`), cut."""
+    made = tell(told, cut, issue)
+    organization = told["organization"] if cut.around else None
+    return {**{key: made[key] for key in ("alert", "sections")}, "organization": organization, "lead": made["summary"]}
+
+
+def _desk(name: Passage, issue: Issue) -> list[dict[str, Any]]:
+    """Return a strip with the number of the directory, for a program whose own address is too long for one."""
+    way = contact(issue.collection.directory.contact, issue.edition)
+    if way["staff"] or not way["phone"]:
+        return []
+    both = joined([shortened(name, HALF_NAME), shortened(issue.title, HALF_NAME)], " · ", issue.words.language)
+    return [{"name": both, "reach": way["phone"]}]
 
 
 def _directory(issue: Issue) -> list[dict[str, Any]]:
@@ -81,28 +102,43 @@ def _directory(issue: Issue) -> list[dict[str, Any]]:
         "alert": None,
         "marks": [],
         "sections": [],
-        "numbers": words.say("poster.directory.count", count=str(count.programs), free=str(count.free)),
+        "more": None,
+        "numbers": _numbers(count, issue),
         "help": issue.emergency,
         "from": words.say("brochure.published_by", publisher=issue.publisher),
     }
     return [told, {**told, "numbers": None}]
 
 
+def _numbers(count: Tally, issue: Issue) -> Passage:
+    """Return how many programs there are, and how many of them are free if any is."""
+    part, values = share(count.free, count.programs), {"count": str(count.programs), "free": str(count.free)}
+    said = [issue.words.say("poster.directory.count", **values)]
+    if part != "none":
+        said.append(issue.words.say(f"poster.directory.{part}_free", **values))
+    return joined(said, " ", issue.words.language) or []
+
+
 def _common(name: Passage, way: Mapping[str, Any], page: str | None, issue: Issue) -> dict[str, Any]:
-    """Return what every poster has: a name, the way to reach somebody, strips with both, and a code to scan."""
+    """Return what every poster has: a name, the way to reach somebody, strips with both, and a code to scan.
+
+    Of the `strips` the first is printed that has room for its words.
+    """
     kind = next(key for key in ("phone", "email", "url") if way[key])
     verb = {"phone": "call", "email": "write", "url": "look"}[kind]
     label = issue.words.say("poster.scan_of", address=short_url(page)) if page else []
+    shown = {"shown": short_url(page), "target": page} if page else None
+    strip = shortened(name, STRIP_NAME)
     return {
         "title": name,
         "verb": issue.words.say(f"poster.{verb}"),
         "reach": way[kind],
         "hours": way["hours"],
         "tear_off": issue.words.say("poster.tear_off"),
-        "strip": {"name": shortened(name, STRIP_NAME), "reach": way[kind]},
+        "strips": [{"name": strip, "reach": reach} for reach in (way[kind], shown) if reach],
         "code": code(page, label) if page else None,
         "scan": issue.words.say("poster.scan"),
-        "page": {"shown": short_url(page), "target": page} if page else None,
+        "page": shown,
     }
 
 

@@ -1,6 +1,6 @@
 """One program as a handout tells it, whatever it is written as: the parts in their order, each a list of passages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from peerdir.records import Program
@@ -17,10 +17,19 @@ FACTS = ("languages", "cost")
 
 def sheets(program: Program, issue: Issue) -> list[dict[str, Any]]:
     """Return a program as told in full and then in fewer and fewer words, for people who know what it is about."""
-    told = entry(program, issue.edition)
+    told = whole(program, issue)
     issued = _fixed(program, told, issue)
     issued["help"] = issued["help"] or _own_help(program, issue)
     return [{**issued, **tell(told, cut, issue)} for cut in CUTS]
+
+
+def whole(program: Program, issue: Issue) -> dict[str, Any]:
+    """Return a program as the booklet prints it, with the keys of its places and of where each of its meetings is."""
+    return {
+        **entry(program, issue.edition),
+        "places": [location.key for location in program.locations],
+        "meets_at": [slot.location for slot in program.schedule],
+    }
 
 
 def discreet_sheets(program: Program, telling: Telling, issue: Issue) -> list[dict[str, Any]]:
@@ -29,8 +38,8 @@ def discreet_sheets(program: Program, telling: Telling, issue: Issue) -> list[di
     known = collection.organization(program.organization)
     words = telling.of(program, known.name if known else "")
     hidden = discreet(program, words, collection.directory.contact)
-    told = {**entry(hidden, issue.edition), "name": issue.words.say("handout.discreet.title"), "organization": None}
-    told["alert"] = told["alert"] and issue.words.say("handout.discreet.alert")
+    told = {**whole(hidden, issue), "name": issue.words.say("handout.discreet.title"), "organization": None}
+    told["alert"] = told["alert"] and by_phone("handout.discreet.alert", told, issue)
     issued = {**_fixed(hidden, told, issue), "contact_heading": issue.words.say("handout.discreet.contact")}
     answer = [{**issued, **tell(told, cut, issue), "top": None, "foot": []} for cut in CUTS]
     # Those between say nothing that is not in the fullest or in the shortest.
@@ -81,27 +90,37 @@ def _map(program: Program, issue: Issue) -> dict[str, Any] | None:
     return None
 
 
+def by_phone(name: str, told: Mapping[str, Any], issue: Issue) -> Passage:
+    """Return the fixed words that tell people to call; where there is no number, those that tell them to ask."""
+    calls = any(way["phone"] for way in told["contacts"])
+    return issue.words.say(name if calls else f"{name}_ask")
+
+
 def tell(told: Mapping[str, Any], cut: Cut, issue: Issue) -> dict[str, Any]:
-    """Return what is told of a program, cut; where anything was left out, the sheet says that there is more."""
+    """Return what is told of a program (`whole`), cut; where anything was left out, it says that there is more."""
     sections = [section for section in _sections(told, issue) if section["paragraphs"]]
-    kept = [one for section in sections if (one := _cut_section(section, cut))]
+    kept = [one for section in sections if (one := _cut_section(section, told, cut))]
     contacts = [_cut_contact(way, cut) for way in told["contacts"][: cut.contacts]]
     alert, summary = (_cut(told[key], cut.text) for key in ("alert", "summary"))
-    whole = (kept, contacts, alert, summary) == (sections, told["contacts"], told["alert"], told["summary"])
+    summary = summary if cut.summary else None
+    is_whole = (kept, contacts, alert, summary) == (sections, told["contacts"], told["alert"], told["summary"])
     return {
         "alert": alert and {"heading": issue.words.say("handout.alert"), "text": alert},
         "summary": summary,
         "contacts": contacts,
         "sections": kept,
-        "first": _first(issue) if cut.first else None,
+        "first": _first(contacts, issue) if cut.first else None,
         "others": told["translations"] if cut.others else [],
-        "more": None if whole else issue.words.say("handout.more"),
+        "more": None if is_whole else by_phone("handout.more", {"contacts": contacts}, issue),
+        "dense": cut.dense,
+        "lined": cut.activities > 0,
         **({} if cut.around else _bare(told)),
     }
 
 
-def _first(issue: Issue) -> dict[str, Any]:
-    return {"heading": issue.words.say("handout.first_time"), "steps": issue.words.lines("handout.first_steps")}
+def _first(contacts: Sequence[Mapping[str, Any]], issue: Issue) -> dict[str, Any]:
+    steps = [by_phone("handout.first_step", {"contacts": contacts}, issue), *issue.words.lines("handout.first_steps")]
+    return {"heading": issue.words.say("handout.first_time"), "steps": steps}
 
 
 def _cut(passage: Passage | None, letters: int) -> Passage | None:
@@ -119,16 +138,27 @@ def _cut_contact(way: Mapping[str, Any], cut: Cut) -> dict[str, Any]:
     return {**way, "title": _cut(way["title"], cut.text), "url": url, "hours": _cut(way["hours"], cut.text)}
 
 
-def _cut_section(section: Mapping[str, Any], cut: Cut) -> dict[str, Any] | None:
-    most = {"where": cut.places, "when": cut.meetings}.get(section["key"], len(section["paragraphs"]))
-    letters = {"what": cut.activities, "who": cut.who, "not_for": cut.who}.get(section["key"], cut.text)
-    named = section["key"] == "what" and cut.names
-    if (not letters and not named) or (section["key"] in FACTS and not cut.facts):
+def _cut_section(section: Mapping[str, Any], told: Mapping[str, Any], cut: Cut) -> dict[str, Any] | None:
+    key = section["key"]
+    letters = {"what": cut.activities, "who": cut.who, "not_for": cut.who, "where": cut.text}.get(key, cut.times)
+    if not letters or (key in FACTS and not cut.facts):
         return None
-    if not letters:
-        return {**section, "paragraphs": [{**one, "text": []} for one in section["paragraphs"]]}
-    paragraphs = [{**one, "text": shortened(one["text"], letters)} for one in section["paragraphs"][:most]]
-    return {**section, "paragraphs": paragraphs}
+    kept = section["paragraphs"]
+    if key == "when":
+        kept = kept[: cut.meetings]
+    if key == "where":
+        kept = _places(kept, told, cut)
+    return {**section, "paragraphs": [{**one, "text": shortened(one["text"], letters)} for one in kept]}
+
+
+def _places(paragraphs: Sequence[dict[str, Any]], told: Mapping[str, Any], cut: Cut) -> list[dict[str, Any]]:
+    """Return the places of the meetings that are told, and as many others as there is room for; at least one."""
+    if len(paragraphs) != len(told["places"]):
+        return list(paragraphs[: max(cut.places, cut.meetings)])
+    shown = set(told["meets_at"][: cut.meetings])
+    others = [key for key in told["places"] if key not in shown]
+    shown |= set(others[: cut.places if shown & set(told["places"]) else max(cut.places, 1)])
+    return [one for key, one in zip(told["places"], paragraphs, strict=True) if key in shown]
 
 
 def _sections(told: Mapping[str, Any], issue: Issue) -> Iterator[dict[str, Any]]:

@@ -39,6 +39,11 @@ def tally(programs: Sequence[Program], issue: Issue) -> Tally:
     )
 
 
+def share(part: int, of: int) -> str:
+    """Return how many of the programs that is: "all", "none" or "some"."""
+    return "none" if not part else "all" if part == of else "some"
+
+
 def conditions(programs: Iterable[Program], issue: Issue) -> list[Passage]:
     """Return the words for what programs are about, those of most programs first."""
     found = Counter(code for program in programs for code in program.conditions if code != ANY)

@@ -60,7 +60,7 @@ class Wording:
     def _filled(self, name: str, values: Mapping[str, Passage | str]) -> Passage:
         language, text = self._find(name)
         if isinstance(text, Mapping) and plurals.MANY in text:
-            text = plurals.said(text, _number(values), language)
+            text = plurals.said(text, _number(text[plurals.MANY], values), language)
         if not isinstance(text, str):
             raise LeafletError(f"templates/text/{self.folder}: the words for {name!r} are missing")
         answer: Passage = []
@@ -99,10 +99,10 @@ class Wording:
         return ENGLISH, None
 
 
-def _number(values: Mapping[str, Passage | str]) -> int:
-    """Return the number that the form of the words goes by: that of days."""
-    days = values.get("days")
-    return int(days) if isinstance(days, str) and days.isdecimal() else 0
+def _number(text: str, values: Mapping[str, Passage | str]) -> int:
+    """Return the number that the form of a text goes by: the first in it, else the `count` of what it is about."""
+    numbers = (values.get(name) for name in (*GAP.findall(text), "count"))
+    return next((int(one) for one in numbers if isinstance(one, str) and one.isdecimal()), 0)
 
 
 def _ordered(text: str, language: str) -> str:
