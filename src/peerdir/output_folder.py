@@ -64,7 +64,7 @@ def make_pages(
             for number, name in enumerate(names, 1):
                 yield name, [(path, beside.put(path, makers[path]())) for path in alike[name]]
                 if number % TIDIED == 0:
-                    gc.collect()
+                    gc.collect(0)
 
         found = of_each(list(alike), put, workers() if len(makers) > MANY else 1)
         return (one for staged in found.values() for one in staged)

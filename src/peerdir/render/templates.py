@@ -5,7 +5,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import BytecodeCache, Template
+from jinja2 import BytecodeCache, Environment, Template
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
@@ -53,6 +53,22 @@ class Quick(Template):
         made = super().from_code(*args, **kwargs)
         made.root_render_func.__globals__["escape"] = escaped
         return made
+
+
+class QuickEnvironment(Environment):
+    """An environment for such templates. What they ask a dictionary for is first looked for among its keys."""
+
+    context_class = Asked
+    template_class = Quick
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an item or an attribute; what there is of neither is undefined."""
+        if type(obj) is dict:
+            try:
+                return obj[attribute]
+            except KeyError:
+                pass
+        return super().getattr(obj, attribute)
 
 
 def escaped(value: Any) -> Any:

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from peerdir.render.booklet.passages import PHONE, Passage
 from peerdir.render.leaflets.cuts import runs
 from peerdir.render.leaflets.issue import Issue, LeafletError
 from peerdir.render.leaflets.wording import RUN_FROM_THE_RIGHT
-from peerdir.render.templates import Asked, Quick
+from peerdir.render.templates import QuickEnvironment
 
 FROM_THE_RIGHT, AS_THE_PAGE = Markup(' dir="rtl"'), Markup("")
 NUMBERS = re.compile(f"({PHONE.pattern})")
@@ -36,9 +36,9 @@ def page(template: str, issue: Issue, folder: str = "leaflets", **content: Any) 
 
 
 @functools.cache
-def _environment(templates: Path) -> Environment:
+def _environment(templates: Path) -> QuickEnvironment:
     """Return what reads the templates; one that has changed is read again."""
-    environment = Environment(
+    environment = QuickEnvironment(
         autoescape=True,
         undefined=StrictUndefined,
         loader=FileSystemLoader(templates),
@@ -46,8 +46,6 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.context_class = Asked
-    environment.template_class = Quick
     environment.filters.update(direction=direction, picture=picture, spans=spans)
     environment.globals.update(said=said, way_of=way_of)
     return environment

@@ -11,7 +11,6 @@ from typing import Any
 import rcssmin
 import rjsmin
 from jinja2 import (
-    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -23,7 +22,7 @@ from markupsafe import Markup
 from peerdir.render.site import meetings, safe, wording
 from peerdir.render.site.actions import map_address
 from peerdir.render.site.speech import direction
-from peerdir.render.templates import Asked, Compiled, Quick
+from peerdir.render.templates import Compiled, QuickEnvironment
 
 FILTERS = {
     "text": safe.text,
@@ -60,7 +59,7 @@ class Templates:
     def __init__(self, folders: Sequence[Path]) -> None:
         """Take the templates in `folders`; the last has all of them."""
         self.folders = folders
-        self.environment = Environment(
+        self.environment = QuickEnvironment(
             autoescape=True,
             undefined=StrictUndefined,
             loader=FileSystemLoader(folders),
@@ -71,8 +70,6 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.context_class = Asked
-        self.environment.template_class = Quick
         # Words in an attribute are shorter as they are than as numbers of their letters.
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         self.environment.filters.update(FILTERS)
