@@ -395,6 +395,23 @@ def test_one_meeting_must_have_day_and_time(toy: Path, write: Write) -> None:
         assert ask(small, "evening", day=["TU"]).total == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "as_well"),
+    [
+        ("today", "saturday"),
+        ("tonight", "saturday evening"),
+        ("tomorrow morning", "sunday morning"),
+        ("mañana por la tarde", "sunday afternoon evening"),
+        ("diabetes 后天", "diabetes monday"),
+        ("اليوم", "saturday"),
+    ],
+)
+def test_a_day_from_now_is_a_day_of_the_week(index: Index, said: str, as_well: str) -> None:
+    found, same = ask(index, said), ask(index, as_well)
+    assert ids(found) == ids(same) != []
+    assert found.understood == same.understood
+
+
 def test_nothing_found_says_what_to_leave_out(toy: Path, write: Write) -> None:
     write(conditions="conditions: [stroke]\n", languages="languages: [{code: en}]\n")
     with closing(open_index(toy, None, TODAY)) as small:

@@ -30,6 +30,25 @@ WEEKDAYS = (
     "weekday, weekdays, during the week, monday to friday, entre semana, de lunes a viernes, en semaine, 平日, 工作日, "
     "ngày thường, วันธรรมดา, أيام الأسبوع"
 )
+RELATIVE = {"+0": "today", "+1": "tomorrow", "+2": "day after tomorrow"}
+# What people say for these, with parts of that day.
+FROM_NOW = {
+    ("+0",): "today, hoy, aujourd'hui, hôm nay, 今天, 今日, วันนี้, اليوم, ngayong araw",
+    ("+0", "morning"): "this morning, esta mañana, ce matin, sáng nay, 今早, 今天早上, 今天上午, เช้านี้, هذا الصباح",
+    ("+0", "afternoon"): "this afternoon, cet après-midi, chiều nay, 今天下午, บ่ายนี้, بعد ظهر اليوم",
+    ("+0", "afternoon", "evening"): "esta tarde",
+    ("+0", "evening"): "tonight, this evening, esta noche, ce soir, tối nay, 今晚, 今天晚上, คืนนี้, เย็นนี้, الليلة, "
+    "مساء اليوم, mamayang gabi",
+    ("+1",): "tomorrow, el día de mañana, demain, ngày mai, 明天, 明日, พรุ่งนี้, غدا, يوم غد, bukas",
+    (
+        "+1",
+        "morning",
+    ): "mañana por la mañana, mañana en la mañana, demain matin, sáng mai, 明早, 明天早上, 明天上午, صباح الغد",
+    ("+1", "afternoon", "evening"): "mañana por la tarde, mañana en la tarde",
+    ("+1", "evening"): "mañana por la noche, mañana en la noche, demain soir, tối mai, 明晚, 明天晚上, مساء الغد",
+    ("+2",): "day after tomorrow, the day after tomorrow, pasado mañana, après-demain, ngày kia, ngày mốt, 后天, 後天, "
+    "มะรืน, มะรืนนี้, بعد غد",
+}
 TIMES = {
     "early": "early morning, early in the morning, before work, madrugada, temprano en la mañana, tôt le matin, 清晨, "
     "一大早, sáng sớm, เช้าตรู่, الصباح الباكر",
@@ -118,6 +137,10 @@ def phrases() -> Iterator[tuple[str, str, str, str]]:
         yield from ((phrase, "day", day, ENGLISH_DAYS[day]) for phrase in _cut(said))
     for said, days in ((WEEKEND, ("SA", "SU")), (WEEKDAYS, ("MO", "TU", "WE", "TH", "FR"))):
         yield from ((phrase, "day", day, ENGLISH_DAYS[day]) for phrase in _cut(said) for day in days)
+    for (day, *parts), said in FROM_NOW.items():
+        for phrase in _cut(said):
+            yield phrase, "day", day, RELATIVE[day]
+            yield from ((phrase, "time", part, part) for part in parts)
     times = ((phrase, code) for code, said in TIMES.items() for phrase in _cut(said))
     for phrase, code in dict.fromkeys((*times, *spoken_hours.phrases())):
         yield phrase, "time", code, LABELS.get(("time", code)) or _hour(code)

@@ -13,7 +13,7 @@ FILLERS = SMALL_WORDS | frozenset(
         *("out", "over", "people", "person", "place", "please", "problem", "problems", "really", "she", "should"),
         *("so", "some", "someone", "something", "somewhere", "speak", "speaking", "speaks", "that", "that's", "their"),
         *("them", "then", "there", "they", "things", "this", "those", "too", "up", "us", "very", "want", "wants"),
-        *("was", "we", "what", "when", "where", "which", "will", "would", "you", "your", "within"),
+        *("was", "we", "what", "when", "where", "which", "will", "would", "you", "your", "within", "anything"),
         *("algo", "alguien", "apoyo", "ayuda", "ayudar", "busca", "busco", "como", "es", "esta", "estoy", "gente"),
         *("hablar", "hay", "lo", "mas", "mi", "mis", "muy", "necesita", "necesito", "no", "nos", "o", "persona"),
         *("personas", "programa", "programas", "que", "quiero", "se", "si", "sobre", "soy", "su", "sus", "tengo"),

@@ -131,9 +131,15 @@
     return want(`"${said}"`, "", [], { isNeeded: false });
   }
 
+  /* A day that is so many days from now, as a day of the week. */
+  function dated(one, today) {
+    const day = one.code[0] === "+" && DAYS[(new Date(today).getUTCDay() + 6 + Number(one.code)) % 7];
+    return day ? { ...one, code: day, label: day } : one;
+  }
+
   /* One meeting must be on such a day, else on one of `days` of a filter, at such a time. */
-  function ofWhen(phrases, days) {
-    const meant = phrases.flatMap((phrase) => phrase.concepts);
+  function ofWhen(phrases, days, today) {
+    const meant = phrases.flatMap((phrase) => phrase.concepts).map((one) => dated(one, today));
     const saidDays = meant.filter((one) => one.kind === "day").map((one) => one.code);
     const times = meant.filter((one) => one.kind === "time").map((one) => one.code);
     const among = saidDays.length ? saidDays : days;
@@ -156,15 +162,15 @@
       .map((day) => index.tagged("room", day)));
   }
 
-  function codes(kind, value) {
+  function codes(kind, value, today) {
     if (index.isTag(kind, value)) return [{ kind, code: value, label: value }];
-    return index.concepts(key(value)).filter((one) => one.kind === kind);
+    return index.concepts(key(value)).filter((one) => one.kind === kind).map((one) => dated(one, today));
   }
 
   function ofFilter(kind, values, today) {
     const meant = [], unknown = [];
     values.forEach((value) => {
-      const found = codes(kind, value);
+      const found = codes(kind, value, today);
       meant.push(...found);
       if (!found.length) unknown.push(say("filter_unknown", { kind, value }) + suggestion(kind, value));
     });
@@ -251,8 +257,8 @@
     asked.unused.push(...where.unused);
     const phrases = found.phrases.filter((phrase) => !where.taken.includes(phrase));
     const when = phrases.filter(isWhen);
-    const days = (query.filters && query.filters.day || []).flatMap((value) => codes("day", value).map((one) => one.code));
-    if (when.length) addWant(asked, ofWhen(when, days));
+    const days = (query.filters && query.filters.day || []).flatMap((value) => codes("day", value, query.today).map((one) => one.code));
+    if (when.length) addWant(asked, ofWhen(when, days, query.today));
     phrases.filter((phrase) => !when.includes(phrase)).forEach((phrase) => addWant(asked, ofPhrase(phrase, query.today)));
     unique(found.names.values()).forEach((said) => {
       addWant(asked, ofName(said, Array.from(found.names.keys()).filter((id) => found.names.get(id) === said)));
