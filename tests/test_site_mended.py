@@ -302,6 +302,12 @@ def test_a_directory_without_programs_says_so_and_leads_nowhere_else(tmp_path: P
     assert 'id="protocols"' not in text_of(made, "professionals.html")
 
 
+def test_a_single_file_without_programs_says_so(tmp_path: Path) -> None:
+    page = single_file(view(toy(tmp_path), "public"), today=TODAY).decode()
+    assert "No program is listed yet." in page
+    assert not re.findall('id="(?:search|ways-title|programs-title|details-title|nothing)"|<script', page)
+
+
 # News
 
 
@@ -321,6 +327,16 @@ def test_the_first_page_tells_the_newest_three_and_leads_to_all(pages: Pages) ->
     assert "Changed: News of gone-away" in said(told)
     assert "ms-sunrise" not in told
     assert "Con datos nuevos: News of baan-jai" in said(text_of(pages, "es/index.html"))
+
+
+def test_news_call_a_program_as_the_page_calls_it(collection: Collection) -> None:
+    pages = render(collection, today=TODAY, news=news("sweet-start-moms"))
+    assert "Con datos nuevos: Dulce Comienzo" in said(text_of(pages, "es/index.html"))
+    assert "Changed: News of sweet-start-moms" in said(text_of(pages, "index.html"))
+
+
+def test_news_stand_before_all_cards(pages: Pages) -> None:
+    text = text_of(pages, "index.html")
     assert text.index("news-title") < text.index("all-cards")
 
 

@@ -36,8 +36,10 @@ class News:
 
 
 def title(item: Item, speech: Speech) -> str:
-    """Name the program and what became of it: "New: Camina Conmigo"."""
-    return speech.plain(f"news.{item.change.kind}", name=clean(item.change.name))
+    """Name the program, in the page's language if it has a name in that, and what became of it: "New: Baan Jai"."""
+    program = speech.collection.program(item.change.id)
+    own = program and speech.translation(program).name
+    return speech.plain(f"news.{item.change.kind}", name=clean(own or item.change.name))
 
 
 def details(item: Item, speech: Speech) -> list[Line]:
