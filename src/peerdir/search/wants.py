@@ -2,6 +2,7 @@
 
 from peerdir.analyse import key, singular, words
 from peerdir.index.postings import union
+from peerdir.search.dates import DAYS, dated
 from peerdir.search.lookups import concepts, either, in_text, of_kind, tagged
 
 TYPE_CHECKING = False
@@ -42,7 +43,6 @@ OPEN = ("conditions", "populations")
 WISHES = frozenset(("populations", "needs", "functions", "modalities", "time"))
 # People say "group" for whatever helps them, so it only orders what is found.
 GROUP = ("modalities", "group")
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # A word of which fewer letters are left is looked for whole; and how many letters an ending may take from a stem.
 FEWEST = 3
 ENDINGS = {"ing": 4, "ed": 3, "es": 2, "e": 1, "s": 1}
@@ -198,7 +198,7 @@ def _may_go_on(word: str) -> bool:
 
 def of_when(index: "Index", phrases: "Sequence[Phrase]", days: "Sequence[str]") -> Want:
     """Days and times of day: one meeting must be on such a day, else on one of `days` of a filter, at such a time."""
-    meant = [_dated(index, concept) for phrase in phrases for concept in phrase.concepts]
+    meant = [dated(concept, index.today) for phrase in phrases for concept in phrase.concepts]
     said_days = [code for kind, code, _ in meant if kind == "day"]
     times = [code for kind, code, _ in meant if kind == "time"]
     on = [day for day in DAYS if day in (said_days or days)] or ["*"]
@@ -210,17 +210,6 @@ def of_when(index: "Index", phrases: "Sequence[Phrase]", days: "Sequence[str]") 
     names = [id_ for phrase in phrases for id_ in phrase.names]
     tiers.append(Tier(IN_NAME, f"name: {said}", _named(index, names)))
     return Want(f'"{said}"', shown(index, meant), tiers, is_wish=not said_days and not days)
-
-
-def _dated(index: "Index", concept: "Concept") -> "Concept":
-    """Turn a day that is so many days from now into a day of the week: "+1", tomorrow, is ("day", "TU", "Tuesday")."""
-    kind, code, _ = concept
-    if kind != "day" or code[0] != "+":
-        return concept
-    import datetime as dt
-
-    day = index.today + dt.timedelta(days=int(code))
-    return kind, DAYS[day.weekday()], f"{day:%A}"
 
 
 def days(index: "Index", values: "Sequence[str]") -> list[str]:
@@ -268,7 +257,7 @@ def codes(index: "Index", kind: str, value: str) -> "list[Concept]":
     if index.execute("SELECT 1 FROM posting WHERE tag = ?", (f"{kind}:{value}",)).fetchone():
         return [(kind, value, value)]
     said = key(value)
-    return [_dated(index, concept) for concept in concepts(index, (said,)).get(said, ()) if concept[0] == kind]
+    return [dated(concept, index.today) for concept in concepts(index, (said,)).get(said, ()) if concept[0] == kind]
 
 
 def _suggestion(index: "Index", kind: str, value: str) -> str:
