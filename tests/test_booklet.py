@@ -860,9 +860,9 @@ def test_a_warning_of_the_typesetter_is_an_error(templates: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("paper: letter", "paper: foolscap", r"look\.yaml: paper should be one of letter, a4.* not 'foolscap'"),
-        ("text_size: 12", "text_size: huge", r"look\.yaml: text_size should be a number of points"),
-        ("  columns: 2", "  colums: 2", r"look\.yaml: 'colums' is not known"),
+        ("paper: letter", "paper: foolscap", r"look\.yaml:3:10: paper should be one of letter, a4.* not 'foolscap'"),
+        ("text_size: 12", "text_size: huge", r"look\.yaml:4:14: text_size should be a number of points"),
+        ("  columns: 2", "  colums: 2", r"look\.yaml:6:3: 'colums' is not known; did you mean 'columns'\?"),
         ("booklet:", "bookelt:", r"look\.yaml: the part 'booklet:' is missing"),
         ("  paper: letter", "  paper: [", r"look\.yaml:[0-9]+:[0-9]+: "),
     ],

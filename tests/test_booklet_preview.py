@@ -69,10 +69,11 @@ def test_a_change_makes_the_booklet_again_and_a_mistake_does_not_end_it(
 def test_what_is_made_again_is_what_is_made_anew(toy: Path, tmp_path: Path, preview: subprocess.Popen[str]) -> None:
     told(preview)
     entry = toy / "programs" / "example.yaml"
-    long = "Cooking together every week with friends from the same street"
-    activities = "[" + ", ".join([long] * 60) + "]"
+    long = "Cooking together every week with friends from the same street and those behind it"
+    activities = "[" + ", ".join([f"{long} and {long}"] * 30) + "]"
     entry.write_text(entry.read_text("utf-8").replace("[Cooking together every week]", activities), encoding="utf-8")
     told(preview)
     command = [sys.executable, "-m", "peerdir", "render", "booklet", "-C", str(toy), "--today", "2026-11-21"]
     subprocess.run([*command, "-o", str(tmp_path / "anew.pdf")], check=True, capture_output=True)
+    assert "from the same street" in text(tmp_path / "anew.pdf")
     assert text(tmp_path / "look.pdf") == text(tmp_path / "anew.pdf")

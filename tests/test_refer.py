@@ -430,6 +430,7 @@ def test_no_option_takes_anything_about_a_person() -> None:
         "paper",
         "blank",
         "fax",
+        "templates",
         "directory",
         "audience",
         "today",
@@ -740,7 +741,8 @@ def _no_contact() -> Any:
 def test_a_word_that_is_missing_is_told_by_its_file(tmp_path: Path) -> None:
     templates = copy_templates(tmp_path)
     edit(templates / "text" / "referral" / "en.yaml", "  who: Who can come\n", "")
-    with pytest.raises(referral.LeafletError, match=r"templates/text/referral: the words for 'sheet\.who' are missing"):
+    missing = r"templates/text/referral/en\.yaml:[0-9]+:[0-9]+: the words for 'sheet\.who' are missing"
+    with pytest.raises(referral.LeafletError, match=missing):
         text(changed(eligibility=Eligibility(description="Adults")), templates=templates)
 
 

@@ -29,5 +29,8 @@ KEY = 128
 FILES = 200_000
 PROBLEMS_PER_FILE = 10
 QUOTED_VALUE = 60
+# A logo on paper: its file in bytes, and its dots, each of which takes four bytes to print.
+PICTURE = 2 * 1024 * 1024
+PICTURE_DOTS = 16_000_000
 # For how many days an answer about free places is repeated; after that it is a question again.
 CAPACITY_DAYS = 30

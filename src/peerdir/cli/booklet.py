@@ -11,6 +11,7 @@ from peerdir.cli import booklet_options as options
 from peerdir.cli.booklet_files import Contents, write_papers, write_reading
 from peerdir.cli.filters import NONE, Filters, filtering
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
+from peerdir.cli.own_templates import TemplatesOption, templates_with
 from peerdir.cli.printing import Language, choices, ending, refuse_ending, told
 from peerdir.cli.published import filtered, published
 
@@ -40,6 +41,7 @@ def booklet(
     flip: options.FlipOption = options.Flip.short_edge,
     front: options.Front = None,
     site_address: options.Site = None,
+    templates: TemplatesOption = None,
     directory: Root = None,
     audience: AudienceOption = Audience.public,
     today: Today = None,
@@ -56,7 +58,6 @@ def booklet(
         raise typer.BadParameter(
             "only a PDF has pages; paper, size and number of pages are for it", param_hint="--format"
         )
-    forms = [dataclasses.replace(form, paper=one) for one in _papers(paper, impose)]
     found = filtered(filters, root, now)
     seen = published(root, audience, now)
     wishes = Wishes(
@@ -67,12 +68,16 @@ def booklet(
         since=_earlier(root, since, audience, now) if since else None,
         address=options.published_at(site_address, seen),
     )
-    contents = Contents(seen, audience, now, wishes)
-    for target, kind in wanted.items():
-        if kind == "pdf":
-            write_papers(target, forms, contents, flip if impose else None)
-        else:
-            write_reading(target, kind, contents)
+    if not any(program.printed and (not found or program.id in found) for program in seen.programs):
+        stop("no program fits" if found else "there is no program to print", 1)
+    with templates_with(templates) as folder:
+        forms = [dataclasses.replace(form, paper=one) for one in _papers(paper, impose, folder)]
+        contents = Contents(seen, audience, now, wishes, folder)
+        for target, kind in wanted.items():
+            if kind == "pdf":
+                write_papers(target, forms, contents, flip if impose else None)
+            else:
+                write_reading(target, kind, contents)
 
 
 def _formats(given: str | None, output: Path) -> dict[Path, str]:
@@ -87,9 +92,8 @@ def _formats(given: str | None, output: Path) -> dict[Path, str]:
     return {output.with_suffix(f".{one}"): one for one in wanted}
 
 
-def _papers(given: str | None, impose: bool) -> tuple[str | None, ...]:
+def _papers(given: str | None, impose: bool, templates: Path) -> tuple[str | None, ...]:
     """Return the papers asked for; what is folded is half the sheet of an office, unless somebody says otherwise."""
-    from peerdir.assets import assets
     from peerdir.render.booklet import FOLDED
     from peerdir.render.booklet.look import look
 
@@ -98,7 +102,7 @@ def _papers(given: str | None, impose: bool) -> tuple[str | None, ...]:
     if not impose:
         return (None,)
     with told():
-        usual = look(assets("templates"))["paper"]
+        usual = look(templates)["paper"]
     folded = FOLDED.get(usual, usual)
     if folded != usual:
         say(f"sheets of {usual} paper, folded, make pages of {folded}; --paper names another")

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 
 class Contents(NamedTuple):
-    """What is in a booklet, whatever it is written as: what `audience` may see, on which day, and how it is told."""
+    """What is in a booklet, whatever it is written as: what `audience` may see, on which day, and how it is told.
+
+    `templates` is the folder of them.
+    """
 
     seen: "Collection"
     audience: Audience
     today: dt.date
     wishes: "Wishes"
+    templates: Path
 
 
 def write_papers(target: Path, forms: "Sequence[Form]", contents: Contents, flip: Flip | None) -> None:
@@ -37,9 +41,11 @@ def write_reading(target: Path, kind: str, contents: Contents) -> None:
     from peerdir.output import write_file
     from peerdir.render import reading
 
-    seen, audience, today, wishes = contents
+    seen, audience, today, wishes, templates = contents
     with told():
-        made = reading.render(seen, today=today, audience=audience.value, wishes=wishes, format=kind)
+        made = reading.render(
+            seen, today=today, audience=audience.value, wishes=wishes, format=kind, templates=templates
+        )
         write_file(target, made)
     say(f"{target}: {len(made) / 1e6:.1f} MB")
 
@@ -50,10 +56,18 @@ def _write(target: Path, form: "Form", contents: Contents) -> "Booklet":
     from peerdir.progress import Progress
     from peerdir.render.booklet import make
 
-    seen, audience, today, wishes = contents
+    seen, audience, today, wishes, templates = contents
     with told():
         with Progress("Typesetting") as progress:
-            made = make(seen, today=today, audience=audience.value, wishes=wishes, form=form, progress=progress)
+            made = make(
+                seen,
+                today=today,
+                audience=audience.value,
+                wishes=wishes,
+                form=form,
+                templates=templates,
+                progress=progress,
+            )
         write_file(target, made.pdf)
     say(f"{target}: {made.pages} pages, {len(made.pdf) / 1e6:.1f} MB")
     for note in made.notes:

@@ -20,6 +20,8 @@ from peerdir.cli.options import (
     stop,
     terminal_width,
 )
+from peerdir.cli.own_templates import TemplatesOption, templates_with
+from peerdir.cli.printing import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,6 +68,7 @@ def due(
     format: Format = "table",  # noqa: A002
     output: Output = None,
     language: Language = None,
+    templates: TemplatesOption = None,
     audience: AudienceOption = Audience.public,
     today: Today = None,
 ) -> None:
@@ -86,11 +89,12 @@ def due(
         say(f'directory.yaml: coordinator {name} keeps "{pattern}", which no program fits')
     limit = day + dt.timedelta(days=days)
     early = {id_ for id_, date in dates.items() if date.listed and (date.due_on is None or date.due_on <= limit)}
-    sheet = _sheet(load(root, programs=early), day, days, coordinator, language, audience)
-    if not sheet.due:
-        put("") if format != "json" else _write(sheet, format, output)
-        stop(f"nothing is due until {sheet.until}", 1)
-    _write(sheet, format, output)
+    with templates_with(templates) as folder:
+        sheet = _sheet(load(root, programs=early), day, days, coordinator, language, audience, folder)
+        if not sheet.due:
+            put("") if format != "json" else _write(sheet, format, output)
+            stop(f"nothing is due until {sheet.until}", 1)
+        _write(sheet, format, output)
     if audience is Audience.public:
         say("contacts for staff are left out; --audience staff shows them")
 
@@ -125,20 +129,20 @@ def _sheet(
     coordinator: str | None,
     language: str | None,
     audience: Audience,
+    templates: Path,
 ) -> "Sheet":
     """Gather what is due, as the audience may see it."""
     from peerdir.audience import view
     from peerdir.due import due as find
     from peerdir.render.due import Sheet
-    from peerdir.render.due.wording import WordingError, languages, wording
+    from peerdir.render.due.wording import languages, wording
 
+    spoken = languages(templates)
     if language:
-        check_choice(language, languages(), "--language")
-    spoken = language or (loaded.directory.languages[0] if loaded.directory.languages[0] in languages() else "en")
-    try:
-        words = wording(spoken)
-    except WordingError as error:
-        stop(str(error), 3)
+        check_choice(language, spoken, "--language")
+    language = language or (loaded.directory.languages[0] if loaded.directory.languages[0] in spoken else "en")
+    with told():
+        words = wording(language, templates)
     found = _kept_by(coordinator, find(loaded, today, days, audience.value), loaded)
     return Sheet(
         due=found,
@@ -146,9 +150,10 @@ def _sheet(
         today=today,
         until=today + dt.timedelta(days=days),
         audience=audience.value,
-        language=spoken,
+        language=language,
         words=words,
         width=terminal_width(),
+        templates=templates,
     )
 
 
@@ -165,11 +170,11 @@ def _kept_by(name: str | None, found: "Sequence[Due]", loaded: "Collection") -> 
 
 def _write(sheet: "Sheet", format: str, output: Path | None) -> None:  # noqa: A002 - the option's name
     """Put the text out, or write the folder of letters or the file."""
-    from peerdir.output import OutputRefusedError, write_file
+    from peerdir.output import write_file
     from peerdir.output_folder import write_pages
-    from peerdir.render.due import DueError, render
+    from peerdir.render.due import render
 
-    try:
+    with told():
         shown = render(sheet, format)
         if output is None:
             put(shown)
@@ -180,5 +185,3 @@ def _write(sheet: "Sheet", format: str, output: Path | None) -> None:  # noqa: A
         else:
             write_file(output, shown.encode() if isinstance(shown, str) else shown)
             say(f"{output}: {'1 entry' if len(sheet.due) == 1 else f'{len(sheet.due)} entries'}")
-    except (DueError, OutputRefusedError) as error:
-        stop(str(error), 3)

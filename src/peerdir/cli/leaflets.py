@@ -10,6 +10,7 @@ import typer
 
 from peerdir.cli.filters import NONE, Filters, Many, filtering
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, say, stop
+from peerdir.cli.own_templates import TemplatesOption, templates_with
 from peerdir.cli.printing import File, Language, Large, Paper, PaperOption, check_language, choices, ending, told
 from peerdir.cli.published import filtered, published
 from peerdir.cli.show import resolve
@@ -65,6 +66,7 @@ def handout(
     discreet: Discreet = False,
     language: Language = None,
     filters: Filters = NONE,
+    templates: TemplatesOption = None,
     directory: Root = None,
     audience: AudienceOption = Audience.public,
     today: Today = None,
@@ -83,13 +85,14 @@ def handout(
     form = leaflets.Form(paper=paper.value, large_print=large_print, two_up=two_up)
     seen = published(root, audience, now)
     programs = _chosen(ids, found, Shown("handout", seen, root, now))
-    made = _issue(seen, audience, language, form, now)
     base = output or Path(f"{NEUTRAL if discreet else _name('handout', programs)}.pdf")
-    for one in wanted:
-        target = base if one == wanted[0] and output else base.with_suffix(f".{one}")
-        with told():
-            write_file(target, leaflets.handout(programs, made, format=one, discreet=discreet))
-        say(f"{target}: {len(programs)} page{'s'[: len(programs) > 1]}")
+    with templates_with(templates) as folder:
+        made = _issue(seen, audience, language, form, now, folder)
+        for one in wanted:
+            target = base if one == wanted[0] and output else base.with_suffix(f".{one}")
+            with told():
+                write_file(target, leaflets.handout(programs, made, format=one, discreet=discreet))
+            say(f"{target}: {len(programs)} page{'s'[: len(programs) > 1]}")
 
 
 @filtering
@@ -99,6 +102,7 @@ def brochure(
     paper: PaperOption = Paper.letter,
     language: Language = None,
     filters: Filters = NONE,
+    templates: TemplatesOption = None,
     directory: Root = None,
     today: Today = None,
 ) -> None:
@@ -110,10 +114,11 @@ def brochure(
     found = filtered(filters, root, now)
     seen = published(root, Audience.public, now)
     only = None if found is None else _chosen(None, found, Shown("brochure", seen, root, now))
-    made = _issue(seen, Audience.public, language, leaflets.Form(paper=paper.value), now)
     target = output or Path(f"brochure-{kind.value}.pdf")
-    with told():
-        write_file(target, leaflets.brochure(kind.value, made, only=only))
+    with templates_with(templates) as folder:
+        made = _issue(seen, Audience.public, language, leaflets.Form(paper=paper.value), now, folder)
+        with told():
+            write_file(target, leaflets.brochure(kind.value, made, only=only))
     first, then = ("left", "right") if made.from_the_right else ("right", "left")
     say(f"{target}: print on both sides, turn over the short edge; fold the {first} third in, then the {then} over it")
 
@@ -123,6 +128,7 @@ def poster(
     output: File = None,
     paper: PaperOption = Paper.letter,
     language: Language = None,
+    templates: TemplatesOption = None,
     directory: Root = None,
     today: Today = None,
 ) -> None:
@@ -133,10 +139,11 @@ def poster(
     root, now = find_root(directory), find_today(today)
     seen = published(root, Audience.public, now)
     programs = _chosen([id], None, Shown("poster", seen, root, now)) if id else []
-    made = _issue(seen, Audience.public, language, leaflets.Form(paper=paper.value), now)
     target = output or Path(f"{_name('poster', programs)}.pdf")
-    with told():
-        write_file(target, leaflets.poster(made, program=programs[0] if programs else None))
+    with templates_with(templates) as folder:
+        made = _issue(seen, Audience.public, language, leaflets.Form(paper=paper.value), now, folder)
+        with told():
+            write_file(target, leaflets.poster(made, program=programs[0] if programs else None))
     say(f"{target}: cut between the strips up to the line across, so that one can be torn off")
 
 
@@ -196,12 +203,16 @@ def _reason(id: str, program: "Program | None", shown: Shown) -> tuple[str, int]
     return ("", 0) if program else (f"{id} is not shown to the public, so there is no {shown.leaflet} of it", 3)
 
 
-def _issue(seen: "Collection", audience: Audience, language: str | None, form: "Form", today: dt.date) -> "Issue":
+def _issue(
+    seen: "Collection", audience: Audience, language: str | None, form: "Form", today: dt.date, templates: Path
+) -> "Issue":
     from peerdir.render import leaflets
 
-    check_language(language, leaflets.languages(seen))
+    check_language(language, leaflets.languages(seen, templates))
     with told():
-        made = leaflets.issue(seen, today=today, audience=audience.value, language=language, form=form)
+        made = leaflets.issue(
+            seen, today=today, audience=audience.value, language=language, form=form, templates=templates
+        )
     if made.words.language != made.edition.language.split("-")[0]:
         say(f'nobody has put the fixed words of leaflets into "{made.edition.language}" yet, so they are in English')
     return made

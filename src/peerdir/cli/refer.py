@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerdir.cli.options import Audience, AudienceOption, Root, Today, find_root, find_today, put, say, stop
+from peerdir.cli.own_templates import TemplatesOption, templates_with
 from peerdir.cli.printing import File, Language, Large, Paper, PaperOption, check_language, choices, told
 from peerdir.cli.published import published
 from peerdir.cli.show import resolve
@@ -57,6 +58,7 @@ def refer(
     paper: PaperOption = Paper.letter,
     blank: Blank = False,
     fax: Fax = False,
+    templates: TemplatesOption = None,
     directory: Root = None,
     audience: AudienceOption = Audience.public,
     today: Today = None,
@@ -76,8 +78,9 @@ def refer(
     root, now = find_root(directory), find_today(today)
     program = None if id is None else resolve(id, root)
     staff = published(root, Audience.staff, now, () if program is None else (program,))
-    issue = _issue(staff, audience, language, referral.Form(paper=paper.value, large_print=large_print), now)
-    with told():
+    form = referral.Form(paper=paper.value, large_print=large_print)
+    with templates_with(templates) as folder, told():
+        issue = _issue(staff, audience, language, form, now, folder)
         if program is None:
             theirs = named_organization(organization, staff) if organization else None
             made = {one: referral.blank(theirs, issue, format=one, fax=fax) for one in wanted}
@@ -98,15 +101,16 @@ def _formats(given: str | None, output: Path | None) -> tuple[str, ...]:
     return (next(called, "pdf"),)
 
 
-def _issue(staff: "Collection", audience: Audience, language: str | None, form: "Form", today: dt.date) -> "Issue":
+def _issue(
+    staff: "Collection", audience: Audience, language: str | None, form: "Form", today: dt.date, templates: Path
+) -> "Issue":
     """Make ready for sheets, of what the audience may see. Without a language the directory's own is taken."""
     from peerdir.audience import view
     from peerdir.render import referral
 
-    check_language(language, referral.languages())
+    check_language(language, referral.languages(templates))
     seen = staff if audience is Audience.staff else view(staff, "public", today)
-    with told():
-        return referral.issue(seen, today=today, audience=audience.value, language=language, form=form)
+    return referral.issue(seen, today=today, audience=audience.value, language=language, form=form, templates=templates)
 
 
 def _pair(

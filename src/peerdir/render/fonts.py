@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-ADVICE = "replace it, or add a font to templates/booklet/fonts"
+ADVICE = "replace it, or add a font that has it to the folder fonts of your own templates (--templates)"
 SUFFIXES = {".ttf", ".otf"}
 FORBIDDEN = {0, 0xFEFF, *range(0xE000, 0xF900)}  # no character, the mark of byte order, and those for private use
 SEEN = "\u1680\x1c\x1d\x1e\x1f"  # count as spaces, but the typesetter looks for a glyph
@@ -19,11 +19,20 @@ def folder(templates: Path) -> Path:
     return templates / "booklet" / "fonts"
 
 
-@functools.cache
+def files(folder: Path) -> tuple[tuple[Path, int, int], ...]:
+    """Return the fonts under a folder, each with when it was written and its size: a preview may find others later."""
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    return tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in found)
+
+
 def printable(folder: Path) -> frozenset[int]:
     """Return the code points that at least one font under `folder` has, but for those that PDF/A forbids."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
-    return frozenset(code for file in files for code in characters(file.read_bytes()) if code not in FORBIDDEN)
+    return _printable(files(folder))
+
+
+@functools.lru_cache(maxsize=8)
+def _printable(files: tuple[tuple[Path, int, int], ...]) -> frozenset[int]:
+    return frozenset(code for file, *_ in files for code in characters(file.read_bytes()) if code not in FORBIDDEN)
 
 
 def missing(text: str, known: frozenset[int]) -> str:

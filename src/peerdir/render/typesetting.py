@@ -1,6 +1,7 @@
 """Templates to PDF by Typst: with the fonts that ship and no others, and with the same bytes for the same day."""
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,10 +12,22 @@ import typst
 from peerdir.render import fonts
 
 REMEMBERED = 11  # compilations
+# The families that ship, which the templates name; those of other fonts come after them.
+FAMILIES = ("Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Thai", "Noto Sans SC")
 # For people who listen, and for archives.
 STANDARDS = ("ua-1", "a-2a")
 NO_GLYPH = re.compile(r'"(.*)"` could not be displayed|codepoint `"(.*)"')
 PLACE = re.compile(r"templates[\\/](\w+)[\\/](\w+\.typ:[0-9]+:[0-9]+)")
+
+
+def added_fonts(templates: Path) -> list[str]:
+    """Return the families of the fonts that somebody has added to ours."""
+    return list(_added_fonts(fonts.folder(templates), fonts.files(fonts.folder(templates))))
+
+
+@functools.lru_cache(maxsize=8)
+def _added_fonts(folder: Path, _files: tuple[tuple[Path, int, int], ...]) -> tuple[str, ...]:
+    return tuple(family for family in typst.Fonts(False, False, [folder]).families() if family not in FAMILIES)
 
 
 def compiler(

@@ -53,7 +53,9 @@ def _count(file: Path) -> int:
     except typst.TypstError as error:
         if found := next(filter(None, map(COUNT.search, error.hints)), None):
             return int(found[1])
-        raise BookletError(f"the front pages {file} cannot be read: {error.message}; save them as PDF anew") from error
+        raise BookletError(
+            f"the front pages {file.name} cannot be read: {error.message}; save them as PDF anew"
+        ) from error
     raise BookletError(f"the front pages {file} have more pages than anybody can bind")
 
 

@@ -1,16 +1,22 @@
 """What staff may change about pages: templates/look.yaml and the fixed words in templates/text."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import difflib
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from peerdir.audience import Audience
+from peerdir.diagnostic import Pointer
 from peerdir.reading.collection import Collection
-from peerdir.render import fonts, word_files
-from peerdir.render.booklet.edition import BookletError, Edition, Wishes
+from peerdir.reading.source import Source
+from peerdir.render import fonts, word_check, word_files
+from peerdir.render.booklet import logo
+from peerdir.render.booklet.edition import ENGLISH, BookletError, Edition, Wishes
 from peerdir.render.booklet.form import PAPERS, Form
 
+FILE = "look.yaml"
+PARTS = ("booklet", "other_paper", "large_print")
 SIDES = ("top", "bottom", "inside", "outside")
 
 
@@ -39,12 +45,11 @@ KNOBS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "column_gap": (_number(0.1, 2), "a number of inches from 0.1 to 2"),
     "margins": (_margins, "inches from 0.3 to 3 for top, bottom, inside and outside"),
     "accent": (_colour, 'a colour such as "#000000"'),
+    "logo": (lambda value: value is None or isinstance(value, str), "the name of a picture beside look.yaml"),
     "front": (lambda value: value is None or isinstance(value, str), "the name of a PDF file beside look.yaml"),
 }
-
-
-# Knobs that need not be there, with what they are then.
-OPTIONAL: Mapping[str, Any] = {"front": None}
+# Knobs that need not be there, with what they are then; each names a file.
+OPTIONAL: Mapping[str, Any] = {"logo": None, "front": None}
 
 
 def edition(collection: Collection, templates: Path, *, today: dt.date, audience: Audience, wishes: Wishes) -> Edition:
@@ -68,45 +73,101 @@ def look(templates: Path, form: Form | None = None) -> dict[str, Any]:
     BookletError with a plain message.
     """
     form = form or Form()
-    values = {**OPTIONAL, **_section(templates / "look.yaml", templates)}
-    _check(values, required=True)
+    name = word_files.name_of(templates / FILE, templates)
+    source = word_files.source(templates / FILE, name, BookletError)
+    for part in PARTS:
+        if not isinstance(source.data.get(part), dict):
+            raise BookletError(f"{name}: the part '{part}:' is missing")
+    check(source, name, templates)
+    values: dict[str, Any] = {**OPTIONAL, **source.data["booklet"]}
+    for knob, (_, allowed) in KNOBS.items():
+        if knob not in values:
+            raise BookletError(f"{name}: {knob} is missing; it should be {allowed}")
     if form.paper and form.paper != values["paper"]:
-        values |= _changes(templates, "other_paper", form.paper)
+        values |= source.data["other_paper"].get(form.paper, {})
     if form.large_print:
-        values |= _changes(templates, "large_print")
+        values |= source.data["large_print"]
     return {**values, "paper": form.paper or values["paper"], "large_print": form.large_print}
 
 
-def _changes(templates: Path, part: str, paper: str | None = None) -> dict[str, Any]:
-    """Return the knobs that a part of look.yaml changes, for one paper where the part has several."""
-    found = _section(templates / "look.yaml", templates, part)
-    changes: Any = found.get(paper, {}) if paper else found
-    if not isinstance(changes, dict):
-        raise BookletError(f"templates/look.yaml: {part}, {paper} should be knobs with their values")
-    _check(changes, required=False)
-    return changes
+def check(source: Source, name: str, folder: Path, below: Mapping[str, Any] | None = None) -> None:
+    """Raise BookletError with line and column for the first knob of a file called `name` that cannot be used.
+
+    `folder` has the files that the knobs name. Of a file that is laid over another, `below`, what both say counts.
+    """
+    whole = word_files.laid_over(below or {}, source.data)
+    for pointer, knobs in _parts(source, name):
+        values = _at(whole, pointer)
+        for knob in knobs:
+            here = (*pointer, knob)
+            if knob not in KNOBS:
+                near = _near(knob, KNOBS) or f"there are {', '.join(KNOBS)}"
+                raise BookletError(f"{word_files.place(name, source, here, key=True)}: {knob!r} is not known; {near}")
+            fits, allowed = KNOBS[knob]
+            if not fits(values[knob]):
+                said = f"{knob} should be {allowed}, not {knobs[knob]!r}"
+                raise BookletError(f"{word_files.place(name, source, here)}: {said}")
+            if knob in OPTIONAL and values[knob] and (fault := _file_fault(knob, values[knob], folder)):
+                raise BookletError(f"{word_files.place(name, source, here)}: {knob}: {fault}")
 
 
-def _check(values: Mapping[str, Any], *, required: bool) -> None:
-    for name in values:
-        if name not in KNOBS:
-            raise BookletError(f"templates/look.yaml: {name!r} is not known; there are {', '.join(KNOBS)}")
-    for name, (fits, allowed) in KNOBS.items():
-        if (required or name in values) and (name not in values or not fits(values[name])):
-            raise BookletError(f"templates/look.yaml: {name} should be {allowed}, not {values.get(name)!r}")
+def files(data: Mapping[str, Any]) -> list[str]:
+    """Return the names of the files that the knobs name: pictures and pages to bind in."""
+    parts = (data.get("booklet"), data.get("large_print"), *(data.get("other_paper") or {}).values())
+    return [part[knob] for part in parts if isinstance(part, Mapping) for knob in OPTIONAL if part.get(knob)]
+
+
+def _parts(source: Source, name: str) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
+    """Yield the groups of knobs. Raises BookletError for a part that is not known, or that holds none."""
+    found: list[Pointer] = []
+    for part, below in source.data.items():
+        if part not in PARTS:
+            near = _near(part, PARTS) or f"there are {', '.join(PARTS)}"
+            raise BookletError(f"{word_files.place(name, source, (part,), key=True)}: {part!r} is not known; {near}")
+        within = below if part == "other_paper" and isinstance(below, Mapping) else ()
+        found += [(part, paper) for paper in within] if within else [(part,)]
+    for pointer in found:
+        if len(pointer) > 1 and pointer[1] not in PAPERS:
+            place = word_files.place(name, source, pointer, key=True)
+            raise BookletError(f"{place}: {pointer[1]!r} is not one of {', '.join(PAPERS)}")
+        knobs = _at(source.data, pointer)
+        if not isinstance(knobs, Mapping):
+            place = word_files.place(name, source, pointer)
+            raise BookletError(f"{place}: {', '.join(map(str, pointer))} should be knobs with their values")
+        yield pointer, knobs
+
+
+def _at(data: Any, pointer: Pointer) -> Any:
+    for key in pointer:
+        data = data[key]
+    return data
+
+
+def _near(name: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
+def _file_fault(knob: str, name: str, folder: Path) -> str:
+    """Return what is wrong with a file that a knob names, or nothing."""
+    file = (folder / name).resolve()
+    if not file.is_relative_to(folder.resolve()):
+        return f"{name!r} is not in the folder of look.yaml; put it there"
+    if not file.is_file():
+        return f"there is no file {name!r} beside look.yaml"
+    return logo.fault(file) if knob == "logo" else ""
 
 
 def text(templates: Path, language: str) -> dict[str, Any]:
     """Return the fixed words in a language; what is not translated yet stays in English."""
-    english = _section(templates / "text" / "en.yaml", templates)
+    english = _section(templates / "text" / f"{ENGLISH}.yaml", templates)
     own = templates / "text" / f"{language}.yaml"
-    return word_files.laid_over(english, _section(own, templates)) if language != "en" and own.is_file() else english
+    return word_files.laid_over(english, _section(own, templates)) if language != ENGLISH and own.is_file() else english
 
 
-def _section(path: Path, templates: Path, part: str = "booklet") -> dict[str, Any]:
-    """Read one part of a template file."""
-    section = word_files.words(path, templates, BookletError).get(part)
+def _section(path: Path, templates: Path) -> dict[str, Any]:
+    """Read the words of the booklet."""
+    section = word_check.checked(path, templates, BookletError).get("booklet")
     if not isinstance(section, dict):
-        name = path.relative_to(templates.parent).as_posix()
-        raise BookletError(f"{name}: the part '{part}:' is missing")
+        raise BookletError(f"{word_files.name_of(path, templates)}: the part 'booklet:' is missing")
     return section

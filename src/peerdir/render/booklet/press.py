@@ -20,16 +20,20 @@ class Memory:
 
     def __init__(self) -> None:
         self._entries: Mapping[str, Any] = {}
+        self._setting: Any = None
         self._densities: Mapping[str, Density] = {}
 
     def densities(self, content: Mapping[str, Any]) -> dict[str, Density]:
         """Return how to set the entries that are as they were; nothing for the first booklet."""
+        if self._setting != _setting(content):
+            return {}
         same = (entry["id"] for entry in entries(content) if self._entries.get(entry["id"]) == entry)
         return {id: self._densities.get(id, Density.USUAL) for id in same}  # noqa: A001 - the field's own name
 
     def keep(self, content: Mapping[str, Any], proof: Proof) -> None:
         """Keep how the entries of a booklet were set."""
         self._entries = {entry["id"]: entry for entry in entries(content)}
+        self._setting = _setting(content)
         self._densities = {span.id: span.density for span in proof.spans}
 
 
@@ -93,6 +97,11 @@ class Press:
     def _step(self) -> None:
         self._steps += 1
         self._progress(self._steps, self._steps + 1)
+
+
+def _setting(content: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what every entry is set with: knobs, fixed words and fonts."""
+    return content["look"], content["text"], content["added_fonts"]
 
 
 def _close(densities: Iterable[tuple[str, Density]]) -> dict[str, Density]:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from peerdir.assets import assets
 from peerdir.audience import Audience
 from peerdir.reading.collection import Collection
-from peerdir.render.booklet import binding, fit, look
+from peerdir.render import typesetting
+from peerdir.render.booklet import binding, fit, logo, look
 from peerdir.render.booklet.characters import check_characters, entries
 from peerdir.render.booklet.codes import codes
 from peerdir.render.booklet.document import document
@@ -56,6 +57,10 @@ def make(
     content |= {"codes": codes({entry["id"]: entry["address"] for entry in entries(content) if "address" in entry})}
     check_characters(content, edition.characters)
     front = binding.front(form.front or binding.named(content["look"]["front"], folder), folder)
+    content |= {
+        "logo": logo.named(content["look"]["logo"], folder, front.root),
+        "added_fonts": typesetting.added_fonts(folder),
+    }
     least = fit.least(form, audience)
     press = Press(content, folder, today, front, least=least, progress=progress, memory=memory)
     fitted = fit.fit(press.pages, form, content["look"]["text_size"], audience)

@@ -5,18 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from peerdir.audience import Audience
 from peerdir.due import Due, Person, Question, people, questions
 from peerdir.reading.collection import Collection
+from peerdir.render.paper_error import PaperError
 
 # Formats that are text on standard output; a folder of letters; one PDF.
 TEXTS = ("table", "csv", "json", "markdown", "ics")
 FORMATS = (*TEXTS, "letters", "calls")
 
 
-class DueError(ValueError):
+class DueError(PaperError):
     """It cannot be printed right; the message says why, and what to do."""
 
 
@@ -25,7 +27,7 @@ class Sheet:
     """What is due, as an audience may see it.
 
     `collection` is the same audience's view, `until` the last day that counts, `words` the fixed words of `language`,
-    `width` that of the terminal, None for a pipe.
+    `width` that of the terminal, None for a pipe. `templates` is the folder of what is printed, None for ours.
     """
 
     due: Sequence[Due]
@@ -36,6 +38,7 @@ class Sheet:
     language: str
     words: Mapping[str, Any]
     width: int | None = None
+    templates: Path | None = None
 
     @property
     def by_coordinator(self) -> Iterator[tuple[str, Sequence[Due]]]:
@@ -52,7 +55,7 @@ def asked(one: Due, sheet: Sheet) -> Sequence[Question]:
     """Return what to ask about an entry, in the language of the sheet."""
     from peerdir.render.due.wording import patterns
 
-    return questions(one.program, sheet.collection, sheet.language, patterns(sheet.language))
+    return questions(one.program, sheet.collection, sheet.language, patterns(sheet.language, sheet.templates))
 
 
 def known(question: Question, sheet: Sheet) -> Any:

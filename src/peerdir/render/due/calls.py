@@ -18,9 +18,9 @@ LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
 
 def render(sheet: Sheet) -> bytes:
     """Return the PDF. Raises DueError for a character that no font has, and when the template is wrong."""
-    templates = assets("templates")
+    templates = sheet.templates or assets("templates")
     folder = templates / "due"
-    content = _document(sheet)
+    content = {**_document(sheet), "added_fonts": typesetting.added_fonts(templates)}
     if lacking := fonts.lacking(content, fonts.printable(fonts.folder(templates))):
         raise DueError(f"no font has {lacking}; {fonts.ADVICE}")
     data = {"data": json.dumps(content, ensure_ascii=False)}
@@ -30,7 +30,7 @@ def render(sheet: Sheet) -> bytes:
 
 def _document(sheet: Sheet) -> Mapping[str, Any]:
     words = sheet.words["calls"]
-    made = words["made"].format(date=date(sheet.today, sheet.language), until=date(sheet.until, sheet.language))
+    made = words["made"].format(date=date(sheet.today, sheet), until=date(sheet.until, sheet))
     return {
         "language": sheet.language,
         "paper": "letter" if sheet.collection.directory.country in LETTER else "a4",
@@ -49,7 +49,7 @@ def _document(sheet: Sheet) -> Mapping[str, Any]:
 
 def _program(one: Due, sheet: Sheet) -> Mapping[str, Any]:
     words = sheet.words["calls"]
-    dates = patterns(sheet.language).list_comma.join(date(check.date, sheet.language) for check in one.tries)
+    dates = patterns(sheet.language, sheet.templates).list_comma.join(date(check.date, sheet) for check in one.tries)
     notes = "; ".join(clean(check.note) for check in one.tries if check.note)
     return {
         "name": kept(one.program.name, sheet),
@@ -78,4 +78,4 @@ def _due(one: Due, sheet: Sheet) -> str:
         return str(words["never"])
     if one.days > 0:
         return plurals.said(words["overdue"], one.days, sheet.language).format(days=one.days)
-    return str(words["due"].format(date=date(one.due_on, sheet.language)))
+    return str(words["due"].format(date=date(one.due_on, sheet)))

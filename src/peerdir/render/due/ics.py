@@ -25,7 +25,7 @@ def render(sheet: Sheet) -> str:
 
 def _event(one: Due, sheet: Sheet) -> Iterator[str]:
     day = max(one.due_on or sheet.today, sheet.today)
-    due_on = date(one.due_on, sheet.language) if one.due_on else "-"
+    due_on = date(one.due_on, sheet) if one.due_on else "-"
     text = sheet.words["calendar"]["text"].format(date=due_on, id=one.program.id)
     person = first_contact(one)
     whom = ", ".join(part for part in (role(person), person.phone, person.email) if part) if person else ""

@@ -61,14 +61,14 @@ def _lines(one: Due, sheet: Sheet) -> Iterator[str]:
     yield from (*_wrapped(words["greeting"], sheet), "")
     title, name = (kept(text, sheet) for text in (settings.title, one.program.name))
     yield from (*_wrapped(words["opening"].format(title=title, name=name), sheet), "")
-    last = words["last_checked"].format(date=date(checked.verified_on, sheet.language)) if checked else None
+    last = words["last_checked"].format(date=date(checked.verified_on, sheet)) if checked else None
     yield from (*_wrapped(last or words["never_checked"], sheet), "")
     for question in asked(one, sheet):
         of = f" ({kept(question.of, sheet)})" if question.of else ""
         yield from _wrapped(f"{sheet.words['questions'][question.topic]}{of}", sheet)
         yield from (*_quoted(known(question, sheet), sheet), "")
     yield from (*_wrapped(words["closing"], sheet), "")
-    by = date(sheet.today + dt.timedelta(days=DAYS_TO_ANSWER), sheet.language)
+    by = date(sheet.today + dt.timedelta(days=DAYS_TO_ANSWER), sheet)
     yield from _wrapped(words["answer"].format(date=by), sheet)
     contact = settings.contact
     for part in filter(None, (contact.name, contact.email, contact.phone)):

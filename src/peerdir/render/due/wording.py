@@ -3,21 +3,25 @@
 import datetime as dt
 import functools
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peerdir import words
 from peerdir.assets import assets
-from peerdir.render import word_files
+from peerdir.render import word_check, word_files
+from peerdir.render.paper_error import PaperError
 from peerdir.wording import Wording
 from peerdir.wording import WordingError as NoDaysError
 from peerdir.wording import wording as days
+
+if TYPE_CHECKING:
+    from peerdir.render.due import Sheet
 
 FOLDER = Path("text", "due")
 # What an entry of the booklet says of the cost, and letters say too.
 COST = ("free", "not_free")
 
 
-class WordingError(ValueError):
+class WordingError(PaperError):
     """A file of fixed words cannot be used; the message says where and why."""
 
 
@@ -25,10 +29,10 @@ def wording(language: str, templates: Path | None = None) -> dict[str, Any]:
     """Return the fixed words in a language; what is not translated is in English and says so. Raises WordingError."""
     root = templates or assets("templates")
     english, own = (root / FOLDER / f"{name}.yaml" for name in ("en", language))
-    said = word_files.words(english, root, WordingError)
+    said = word_check.checked(english, root, WordingError)
     if own == english or not own.is_file():
         return said
-    words_of_its_own = word_files.words(own, root, WordingError)
+    words_of_its_own = word_check.checked(own, root, WordingError)
     mark = words_of_its_own.get("untranslated")
     return word_files.laid_over(_marked(said, mark) if mark else said, words_of_its_own)
 
@@ -61,6 +65,6 @@ def patterns(language: str, templates: Path | None = None) -> Wording:
         raise WordingError(f"templates/text/{language}.yaml, when: {error}") from error
 
 
-def date(day: dt.date, language: str) -> str:
-    """Write a day in words."""
-    return words.date(day, patterns(language))
+def date(day: dt.date, sheet: "Sheet") -> str:
+    """Write a day in the words of a sheet."""
+    return words.date(day, patterns(sheet.language, sheet.templates))

@@ -12,6 +12,7 @@ from peerdir.audience import Audience
 from peerdir.reach import is_elsewhere
 from peerdir.reading.collection import Collection
 from peerdir.records import Program
+from peerdir.render import typesetting
 from peerdir.render.booklet import look
 from peerdir.render.booklet.edition import ENGLISH, Edition, Wishes
 from peerdir.render.booklet.parts import front
@@ -101,8 +102,13 @@ class Issue:
         return [program for program in self.collection.programs if program.printed]
 
     def frame(self) -> dict[str, Any]:
-        """Return what every template needs: language, paper and size."""
-        return {"language": base(self.words.language), "paper": self.form.paper, "size": self.form.size}
+        """Return what every template needs: language, paper and size, and the fonts that somebody has added."""
+        return {
+            "language": base(self.words.language),
+            "paper": self.form.paper,
+            "size": self.form.size,
+            "added_fonts": typesetting.added_fonts(self.templates),
+        }
 
 
 def languages(collection: Collection, templates: Path | None = None) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from peerdir.render import plurals, word_files
+from peerdir.render import plurals, word_check
 from peerdir.render.booklet.edition import ENGLISH
 from peerdir.render.booklet.passages import (
     END,
@@ -137,9 +137,9 @@ def wording(
     A language with no file at all has English words without a mark, unless they are not `alone` but among others.
     """
     folder = templates / "text" / name
-    english = word_files.words(folder / "en.yaml", templates, LeafletError)
+    english = word_check.checked(folder / "en.yaml", templates, LeafletError)
     files = (folder / f"{code}.yaml" for code in (language, base(language)))
-    own = next((word_files.words(file, templates, LeafletError) for file in files if file.is_file()), None)
+    own = next((word_check.checked(file, templates, LeafletError) for file in files if file.is_file()), None)
     if own is None and alone:
         return Wording(ENGLISH, english, english, name)
     return Wording(base(language), own or {}, english, name, list(mark))

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from peerdir.reading.collection import Collection
-from peerdir.render import word_files
+from peerdir.render import overlay, word_files
 from peerdir.render.booklet import look
-from peerdir.render.booklet.edition import ENGLISH, BookletError, Edition
+from peerdir.render.booklet.edition import ENGLISH, Edition
 from peerdir.render.booklet.passages import base
+from peerdir.render.paper_error import PaperError
 from peerdir.render.site.speech import Speech
 
 FOLDER = Path("text", "site")
@@ -49,7 +51,7 @@ def speech(collection: Collection, language: str, today: dt.date, templates: Seq
     files = _files(templates, language)
     name = files[-1].stem if files else ENGLISH
     try:
-        shared = look.text(_with_shared_words(templates), name)
+        shared = _shared_words(templates, name)
         edition = Edition(
             collection=collection,
             audience="public",
@@ -59,16 +61,17 @@ def speech(collection: Collection, language: str, today: dt.date, templates: Seq
             characters=frozenset(),
         )
         _ = edition.wording
-    except BookletError as error:
+    except PaperError as error:
         raise SpeechError(str(error)) from error
     layers = dict.fromkeys([*_files(templates, ENGLISH), *files])
     words = (word_files.words(file, file.parents[2], SpeechError) for file in layers)
     return Speech(edition=edition, words=functools.reduce(word_files.laid_over, words))
 
 
-def _with_shared_words(templates: Sequence[Path]) -> Path:
-    """Return the first of the folders that has the words of paper and pages; they are taken as a whole."""
-    return next((one for one in templates if (one / "text" / "en.yaml").is_file()), templates[-1])
+def _shared_words(templates: Sequence[Path], language: str) -> dict[str, Any]:
+    """Return the words that pages share with paper; those in somebody's own folder come before ours."""
+    own, *others = templates
+    return overlay.booklet_words(own, language) if others else look.text(own, language)
 
 
 def _files(templates: Sequence[Path], language: str) -> list[Path]:
