@@ -1,5 +1,6 @@
 """The order of the entries: in groups by place, condition and language, and inside a group by name or last check."""
 
+import dataclasses
 import datetime as dt
 import io
 import re
@@ -9,7 +10,7 @@ import pypdf
 import pytest
 
 from peerdir.audience import view
-from peerdir.records import LanguageOffer, Program, Verification
+from peerdir.records import Area, LanguageOffer, Location, Program, Verification
 from peerdir.render import booklet
 from peerdir.render.booklet.edition import Wishes
 from tests.booklet_samples import content, plain
@@ -137,3 +138,39 @@ def test_the_contents_lead_to_every_entry_however_it_is_grouped(group_by: tuple[
     for number in range(9):
         page = page_of(f"Begin{number} ", texts)
         assert re.findall(rf"Program{number} of the North ([0-9]+)", contents) == [str(page)]
+
+
+def van(area: str) -> tuple[Location, ...]:
+    return (Location(key="van", type="physical", name="Van", area=area),)
+
+
+@pytest.mark.parametrize(
+    ("area", "place"),
+    [
+        ("Downtown Aton, near the station", "Aton"),
+        ("Aton, near the station", "Aton"),
+        ("North Aton", "Aton"),
+        ("Greater Aton Area", "Greater Aton Area"),
+        ("Platon", "Platon"),
+    ],
+)
+def test_an_area_that_ends_with_a_city_is_in_it(area: str, place: str) -> None:
+    mobile = program("d", name="D", locations=van(area))
+    assert dict.fromkeys(outline(C, mobile)) == dict.fromkeys(["# Aton", "C", f"# {place}", "D"])
+
+
+def test_a_city_whose_name_ends_with_that_of_another_is_a_city_of_its_own() -> None:
+    big = program("b", name="B", locations=hall("San Francisco"))
+    small = program("s", name="S", locations=van("South San Francisco"))
+    assert outline(big, small) == ["# San Francisco", "B", "# South San Francisco", "S"]
+
+
+def test_a_postal_code_that_is_served_is_the_city_that_has_it() -> None:
+    (there,) = hall("Aton")
+    assert there.address is not None
+    coded = dataclasses.replace(there, address=dataclasses.replace(there.address, postal_code="92025"))
+    near = program("e", name="E", locations=(coded,))
+    far = dataclasses.replace(B, service_area=(Area(name="92025"), Area(name="92026")))
+    index = [plain(term["place"]) for term in content(near, far)["place_index"]]
+    assert index == ["92026", "Aton", "Beton"]
+    assert [plain(one["name"]) for one in content(near, far)["place_index"][1]["programs"]] == ["B", "E"]

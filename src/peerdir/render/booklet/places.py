@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from peerdir.places import us
+from peerdir.places.naming import key
 from peerdir.records import Address, Program
 from peerdir.render.booklet.edition import Edition
 from peerdir.render.collation import folded
@@ -29,19 +31,26 @@ def places(programs: Iterable[Program], edition: Edition) -> dict[str, list[Plac
 
 
 def served(programs: Iterable[Program], known: Mapping[str, list[Place]]) -> dict[str, list[Place]]:
-    """Return the places of each program, and behind them those its people may come from (`service_area`)."""
+    """Return the places of each program, and behind them those its people may come from (`service_area`).
+
+    A postal code is the city that has it in an address of the directory: few people look for a number.
+    """
+    listed = list(programs)
     by_name = {folded(place.name): place for found in known.values() for place in found}
-    return {
-        program.id: list(
-            dict.fromkeys(
-                [
-                    *known[program.id],
-                    *(by_name.get(folded(area.name), Place(area.name)) for area in program.service_area),
-                ]
-            )
-        )
-        for program in programs
+    by_code = {
+        address.postal_code: by_name[folded(address.city)]
+        for program in listed
+        for address in _addresses(program)
+        if address.postal_code
     }
+
+    def served_by(program: Program) -> list[Place]:
+        areas = (
+            by_code.get(area.name) or by_name.get(folded(area.name), Place(area.name)) for area in program.service_area
+        )
+        return list(dict.fromkeys([*known[program.id], *areas]))
+
+    return {program.id: served_by(program) for program in listed}
 
 
 def order(place: Place) -> Order:
@@ -58,11 +67,22 @@ def _cities(programs: Iterable[Program], edition: Edition) -> dict[str, Place]:
 
 
 def _places(program: Program, cities: Mapping[str, Place], edition: Edition) -> list[Place]:
-    """Return the places of a program without repetition; an area counts where it has no address."""
+    """Return the places of a program without repetition; an area counts where it has no address.
+
+    An area that ends with the name of a city ("Downtown La Mesa, near the station") is in that city, unless there is
+    a city of that whole name ("South San Francisco").
+    """
     areas = [location.area for location in program.locations if location.area]
     found = [_place(address, edition) for address in _addresses(program)]
-    found = found or [cities.get(area, Place(area)) for area in areas]
+    found = found or [cities.get(_city_in(area, cities), Place(area)) for area in areas]
     return list(dict.fromkeys(found)) or [NOWHERE]
+
+
+def _city_in(area: str, cities: Mapping[str, Place]) -> str:
+    """Return the city that an area is a part of, by its words; the area if there is none."""
+    first = area.partition(",")[0]
+    inside = (city for city in sorted(cities, key=len, reverse=True) if first == city or first.endswith(f" {city}"))
+    return area if us.cities(key(first)) else next(inside, area)
 
 
 def _place(address: Address, edition: Edition) -> Place:
