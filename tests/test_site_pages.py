@@ -194,6 +194,11 @@ def test_files_have_the_same_names_in_every_language(pages: Pages) -> None:
     assert "En línea" in Page(text_of(pages, "es/places/online.html")).text
 
 
+def test_an_area_of_a_city_is_listed_with_the_city(pages: Pages) -> None:
+    assert "Neighbor to Neighbor" in Page(text_of(pages, "places/san-diego.html")).text
+    assert not [path for path in pages if "downtown" in path]
+
+
 def test_broken_words_are_named_with_their_line(tmp_path: Path) -> None:
     ours = tmp_path / "ours"
     shutil.copytree(assets("templates") / "site", ours / "site")

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from peerdir.places import us
-from peerdir.places.naming import key
+from peerdir.places.areas import city_of
 from peerdir.records import Address, Program
 from peerdir.render.booklet.edition import Edition
 from peerdir.render.collation import folded
@@ -69,20 +68,12 @@ def _cities(programs: Iterable[Program], edition: Edition) -> dict[str, Place]:
 def _places(program: Program, cities: Mapping[str, Place], edition: Edition) -> list[Place]:
     """Return the places of a program without repetition; an area counts where it has no address.
 
-    An area that ends with the name of a city ("Downtown La Mesa, near the station") is in that city, unless there is
-    a city of that whole name ("South San Francisco").
+    An area that is a part of a city counts as that city.
     """
     areas = [location.area for location in program.locations if location.area]
     found = [_place(address, edition) for address in _addresses(program)]
-    found = found or [cities.get(_city_in(area, cities), Place(area)) for area in areas]
+    found = found or [cities.get(city_of(area, cities) or "", Place(area)) for area in areas]
     return list(dict.fromkeys(found)) or [NOWHERE]
-
-
-def _city_in(area: str, cities: Mapping[str, Place]) -> str:
-    """Return the city that an area is a part of, by its words; the area if there is none."""
-    first = area.partition(",")[0]
-    inside = (city for city in sorted(cities, key=len, reverse=True) if first == city or first.endswith(f" {city}"))
-    return area if us.cities(key(first)) else next(inside, area)
 
 
 def _place(address: Address, edition: Edition) -> Place:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from peerdir import words
 from peerdir.analyse import fold
+from peerdir.places.areas import city_of
 from peerdir.reading.collection import Collection
 from peerdir.reading.layout import RESERVED
 from peerdir.records import Location, Program, Term
@@ -134,11 +135,19 @@ def _of_codes(
 def _places(programs: tuple[Program, ...], speech: Speech, main: Speech) -> tuple[Group, ...]:
     """Group by town, those of the directory's own country first; towns of one name are kept apart by the state."""
     shared = _shared_names(programs, main)
+    cities = {
+        one.address.city: one
+        for program in programs
+        for one in program.locations
+        if one.address and one.type != "confidential"
+    }
     labels: dict[str, str] = {}
     order: dict[str, int] = {}
 
     def keys(program: Program) -> Iterator[str]:
-        for location in program.locations:
+        for there in program.locations:
+            city = None if there.address else city_of(there.area or "", cities)
+            location = cities[city] if city else there
             if key := fold(_place_label(location, main, shared)):
                 labels.setdefault(key, _place_label(location, speech, shared, main))
                 order.setdefault(key, _rank(location, speech))
