@@ -41,6 +41,8 @@ from peerdir.wording import wording
             "1st Tue, every other month 6 pm",
         ),
         ({"freq": "daily", "start": "00:00", "end": "23:59"}, "Every day, day and night", "daily day and night"),
+        ({"freq": "daily", "interval": 2, "start": "09:00"}, "Every other day, 9 am", "every other day 9 am"),
+        ({"freq": "daily", "interval": 3, "start": "09:00"}, "Every 3 days, 9 am", "every 3 days 9 am"),
         (
             {"freq": "monthly", "byday": ("-1FR",), "start": "12:00"},
             "Last Friday of the month, 12 pm",

@@ -60,6 +60,7 @@ class Wording:
     every: str = "every"
     numbered_day: str = "{numbers} {day}"
     every_day: str = "every day"
+    every_other_day: str = "every other day"
     every_days: str = "every {count} days"
     every_other_week_one: str = "every other {day}"
     every_other_week: str = "{days}, every other week"

@@ -42,7 +42,7 @@ def brief(slot: Slot) -> str:
     if slot.by_appointment and slot.freq is None:
         return "by appointment"
     if slot.freq == "daily":
-        days = "daily" if slot.interval == 1 else f"every {slot.interval} days"
+        days = {1: "daily", 2: "every other day"}.get(slot.interval, f"every {slot.interval} days")
         return f"{days} {times(slot.start, slot.end)}"
     found: dict[str, list[str]] = {}
     for code in slot.byday:
@@ -61,7 +61,8 @@ def _brief_months(interval: int) -> str:
 
 def _days(slot: Slot, say: Wording) -> str:
     if slot.freq == "daily":
-        return say.every_day if slot.interval == 1 else say.every_days.format(count=slot.interval)
+        pattern = {1: say.every_day, 2: say.every_other_day}.get(slot.interval, say.every_days)
+        return pattern.format(count=slot.interval)
     if slot.freq == "monthly":
         return _months(_numbered(slot.byday, say), slot.interval, say)
     if slot.interval == 1:
