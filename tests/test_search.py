@@ -412,6 +412,22 @@ def test_a_day_from_now_is_a_day_of_the_week(index: Index, said: str, as_well: s
     assert found.understood == same.understood
 
 
+@pytest.mark.parametrize(
+    ("said", "alone"),
+    [
+        ("my mother has diabetes", "diabetes"),
+        ("mi mamá tiene diabetes", "diabetes"),
+        ("ma mère a le diabète", "diabète"),
+        ("我妈妈糖尿病", "糖尿病"),
+        ("mom diabetes", "diabetes"),
+        ("my son is coming out of prison", "coming out of prison"),
+    ],
+)
+def test_for_whom_of_their_own_somebody_asks_hides_nothing(index: Index, said: str, alone: str) -> None:
+    assert sorted(ids(ask(index, said))) == sorted(ids(ask(index, alone))) != []
+    assert "mother" not in " ".join((*ask(index, said).understood, *ask(index, said).unused))
+
+
 def test_nothing_found_says_what_to_leave_out(toy: Path, write: Write) -> None:
     write(conditions="conditions: [stroke]\n", languages="languages: [{code: en}]\n")
     with closing(open_index(toy, None, TODAY)) as small:

@@ -115,6 +115,20 @@ OTHER = {
     ("near", "me"): "near me, close to me, near my home, close to home, near my house, cerca de mí, cerca de mi casa, "
     "près de chez moi, 我附近, 我家附近, 离我近, ใกล้บ้าน, ใกล้ฉัน, قريب مني, gần tôi, gần nhà",
 }
+# For whom somebody asks. It says little about the program, which need not be for mothers because somebody's mother is
+# ill: it only orders what is found.
+RELATIVES = (
+    "mother, my mother, mom, my mom, mum, my mum, my mama, father, my father, dad, my dad, my parent, my parents, "
+    "my wife, my husband, my spouse, my partner, my sister, my brother, my grandmother, my grandma, my grandfather, "
+    "my grandpa, my aunt, my uncle, my cousin, my friend, my neighbor, my child, my kid, my son, my daughter, "
+    "mamá, mi mamá, mi madre, papá, mi papá, mi padre, mis padres, mi esposa, mi esposo, mi marido, mi mujer, "
+    "mi pareja, mi hermana, mi hermano, mi abuela, mi abuelo, mi tía, mi tío, mi amiga, mi amigo, mi hijo, mi hija, "
+    "mis hijos, ma mère, mon père, mes parents, ma femme, mon mari, ma sœur, mon frère, ma grand-mère, mon grand-père, "
+    "mon fils, ma fille, mon enfant, mẹ tôi, má tôi, bố tôi, ba tôi, cha tôi, vợ tôi, chồng tôi, con tôi, "
+    "con trai tôi, con gái tôi, 我妈, 我妈妈, 我母亲, 我爸, 我爸爸, 我父亲, 我老公, 我丈夫, 我老婆, "
+    "我太太, 我妻子, 我儿子, 我女儿, 我孩子, แม่ฉัน, แม่ของฉัน, พ่อฉัน, พ่อของฉัน, สามีฉัน, สามีของฉัน, ภรรยาผม, ภรรยาของผม, "
+    "ลูกฉัน, ลูกของฉัน, أمي, والدتي, أبي, والدي, زوجي, زوجتي, أختي, أخي, ابني, ابنتي, طفلي"
+)
 LABELS = {
     ("way", "no-car"): "no car needed",
     ("free", "yes"): "free",
@@ -144,6 +158,7 @@ def phrases() -> Iterator[tuple[str, str, str, str]]:
     times = ((phrase, code) for code, said in TIMES.items() for phrase in _cut(said))
     for phrase, code in dict.fromkeys((*times, *spoken_hours.phrases())):
         yield phrase, "time", code, LABELS.get(("time", code)) or _hour(code)
+    yield from ((phrase, "relative", "", "relative") for phrase in _cut(RELATIVES))
     for (kind, code), said in OTHER.items():
         yield from ((phrase, kind, code, LABELS[kind, code]) for phrase in _cut(said))
 

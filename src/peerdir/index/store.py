@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Rows = list[tuple[str, str]]
 
 # Raise it when the index changes shape, so that older ones are made anew.
-FORMAT = f"17 {__version__}"
+FORMAT = f"18 {__version__}"
 # A file beside an index that is so old, in nanoseconds, is nobody's any more: an hour.
 LEFT_OVER = 3_600_000_000_000
 # What a damaged index may do to whoever reads it.

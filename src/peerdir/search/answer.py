@@ -71,7 +71,7 @@ class _Question:
         self.miles = where.miles
         self.unknown += where.unknown
         self.unused += where.unused
-        phrases = [phrase for phrase in found.phrases if phrase not in where.taken]
+        phrases = [one for one in found.phrases if one not in where.taken and not _is_relative(one.concepts)]
         when = [phrase for phrase in phrases if _is_when(phrase.concepts)]
         if when:
             days = wants.days(self.index, self.query.filters.get("day", ()))
@@ -105,6 +105,11 @@ class _Question:
 
 def _is_when(concepts: "Sequence[tuple[str, str, str]]") -> bool:
     return bool(concepts) and all(kind in ("day", "time") for kind, _, _ in concepts)
+
+
+def _is_relative(concepts: "Sequence[tuple[str, str, str]]") -> bool:
+    """Tell whether words say only for whom of their own somebody asks, which says nothing about a program."""
+    return bool(concepts) and all(kind == "relative" for kind, _, _ in concepts)
 
 
 def search(index: "Index", query: Query) -> Answer:

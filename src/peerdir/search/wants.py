@@ -121,9 +121,12 @@ def _instead(index: "Index", phrase: "Phrase", want: Want) -> Want:
 
 
 def of_concepts(index: "Index", phrase: "Phrase") -> Want:
-    """A phrase that means something; a program whose name has it fits too."""
+    """A phrase that means something; a program whose name has it fits too.
+
+    For whom of their own somebody asks only orders what is found.
+    """
     ways = [concept for concept in phrase.concepts if concept[0] == "way"]
-    meant = ways or phrase.concepts
+    meant = ways or [concept for concept in phrase.concepts if concept[0] != "relative"]
     kinds = {kind for kind, _, _ in meant}
     tiers = [tier for kind in sorted(kinds) for tier in _tiers(index, kind, [one for one in meant if one[0] == kind])]
     if phrase.names:
@@ -133,7 +136,8 @@ def of_concepts(index: "Index", phrase: "Phrase") -> Want:
         shown(index, meant),
         tiers,
         is_wish=kinds <= WISHES,
-        is_needed={(kind, code) for kind, code, _ in meant} != {GROUP},
+        is_needed=(bool(ways) or len(meant) == len(phrase.concepts))
+        and {(kind, code) for kind, code, _ in meant} != {GROUP},
         is_subject="conditions" in kinds,
     )
 

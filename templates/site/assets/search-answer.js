@@ -81,13 +81,14 @@
 
   function ofConcepts(phrase, today) {
     const ways = phrase.concepts.filter((one) => one.kind === "way");
-    const meant = ways.length ? ways : phrase.concepts;
+    const meant = ways.length ? ways : phrase.concepts.filter((one) => one.kind !== "relative");
     const kinds = unique(meant.map((one) => one.kind)).sort(index.compare);
     const tiers = kinds.flatMap((kind) => tiersOf(kind, meant.filter((one) => one.kind === kind), today));
     if (phrase.names.length) tiers.push([IN_NAME + IN_TEXT, say("name", { said: phrase.words }), named(phrase.names)]);
     return want(`"${phrase.typed}"`, shown(meant), tiers, {
       isWish: kinds.every((kind) => WISHES.includes(kind)),
-      isNeeded: !meant.every((one) => one.kind === "modalities" && one.code === "group"),
+      isNeeded: (ways.length || meant.length === phrase.concepts.length)
+        && !meant.every((one) => one.kind === "modalities" && one.code === "group"),
       isSubject: kinds.includes("conditions"),
       source: { words: [phrase.words] },
     });
@@ -243,6 +244,7 @@
     return asked;
   }
 
+  const isRelative = ({ concepts }) => concepts.length > 0 && concepts.every(({ kind }) => kind === "relative");
   const isWhen = ({ concepts }) => concepts.length > 0 && concepts.every(({ kind }) => kind === "day" || kind === "time");
 
   function inWords(asked, query) {
@@ -255,7 +257,7 @@
     const where = window.peerdirPlaces.find({ ...query, km: query.km || null }, found, say);
     asked.unknown.push(...where.unknown);
     asked.unused.push(...where.unused);
-    const phrases = found.phrases.filter((phrase) => !where.taken.includes(phrase));
+    const phrases = found.phrases.filter((phrase) => !where.taken.includes(phrase) && !isRelative(phrase));
     const when = phrases.filter(isWhen);
     const days = (query.filters && query.filters.day || []).flatMap((value) => codes("day", value, query.today).map((one) => one.code));
     if (when.length) addWant(asked, ofWhen(when, days, query.today));
