@@ -273,3 +273,20 @@ def test_an_edition_without_a_name_is_wrong_usage(repository: Path) -> None:
 def test_a_name_and_a_list_do_not_go_together(repository: Path) -> None:
     assert run(repository, "Fall 2026", "--list").exit_code == 2
     assert run(repository, "--format", "csv").exit_code == 2
+
+
+def test_a_booklet_names_the_edition_since_which_it_tells(repository: Path, write: Write, tmp_path: Path) -> None:
+    for name in ("Spring 2026", "Summer 2026"):
+        assert run(repository, name).exit_code == 0
+        commit(repository, name)
+    write("more", name="name: One More\n")
+    commit(repository, "one more")
+    since = {"Summer 2026": "Since the last edition", "Spring 2026": "Since the edition Spring 2026"}
+    for named, said in since.items():
+        target = tmp_path / "booklet.txt"
+        words = ["render", "booklet", "-C", str(repository), "--today", "2026-11-21", "--since", named]
+        result = CliRunner().invoke(app, [*words, "-o", str(target)])
+        assert result.exit_code == 0, result.output
+        text = target.read_text(encoding="utf-8")
+        assert said in text
+        assert "One More" in text.partition(said)[2].partition("Programs")[0]

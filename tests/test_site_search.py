@@ -340,9 +340,8 @@ def test_hours_are_understood(index: Index) -> None:
 
 @needs_browser
 def test_the_page_understands_hours_as_the_terminal_does(page: Page, index: Index) -> None:
-    from_now = ("today", "esta noche", "diabetes tomorrow", "后天")
-    from_now += ("my mother has diabetes", "mom asthma", "mi mamá", "my son prison group")
-    assert differences(page, index, [{"text": said} for said in (*HOURS, *from_now)]) == []
+    others = ("today", "esta noche", "diabetes tomorrow", "后天", "my mother has diabetes", "mom asthma", "mi mamá")
+    assert differences(page, index, [{"text": said} for said in (*HOURS, *others)]) == []
 
 
 @needs_browser

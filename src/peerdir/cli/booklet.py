@@ -60,12 +60,14 @@ def booklet(
         )
     found = filtered(filters, root, now)
     seen = published(root, audience, now)
+    earlier = _earlier(root, since, audience, now) if since else (None, None)
     wishes = Wishes(
         language=language,
         group_by=options.groups(group_by),
         sort=options.order(sort),
         only=frozenset(found) if found else None,
-        since=_earlier(root, since, audience, now) if since else None,
+        since=earlier[0],
+        since_name=earlier[1],
         address=options.published_at(site_address, seen),
     )
     if not any(program.printed and (not found or program.id in found) for program in seen.programs):
@@ -109,8 +111,8 @@ def _papers(given: str | None, impose: bool, templates: Path) -> tuple[str | Non
     return (folded,)
 
 
-def _earlier(root: Path, named: str, audience: Audience, today: dt.date) -> "Collection":
-    """Read the directory as it was, as the same audience may see it."""
+def _earlier(root: Path, named: str, audience: Audience, today: dt.date) -> "tuple[Collection, str | None]":
+    """Read the directory as it was, as the same audience may see it; return also the name of a marked edition."""
     from peerdir.audience import view
     from peerdir.editions.history import HistoryError, as_it_was
     from peerdir.editions.marked import find_point
@@ -124,4 +126,4 @@ def _earlier(root: Path, named: str, audience: Audience, today: dt.date) -> "Col
         stop(str(error), 3)
     if point.note:
         say(point.note)
-    return view(publishable(load(root, texts=texts), today)[0], audience.value, today)
+    return view(publishable(load(root, texts=texts), today)[0], audience.value, today), point.edition

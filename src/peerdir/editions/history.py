@@ -32,11 +32,15 @@ class HistoryError(Exception):
 
 
 class Point(NamedTuple):
-    """A commit, what it is called in people's words, and a note when it could not be found quite as asked."""
+    """A commit, what it is called in people's words, and a note when it could not be found quite as asked.
+
+    `edition` is what the directory was called as it was then, for one that was marked.
+    """
 
     commit: str
     said: str
     note: str | None = None
+    edition: str | None = None
 
 
 class Step(NamedTuple):

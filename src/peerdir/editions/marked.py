@@ -93,9 +93,10 @@ def _marked_point(root: Path, one: Published, settings: Directory) -> Point:
     said = f"{one.name} ({one.date})"
     for revision in (one.revision, one.tag and f"refs/tags/{one.tag}"):
         if revision and (commit := commit_of(root, revision)):
-            return Point(commit, said)
+            return Point(commit, said, edition=one.name)
     if one.revision is None:
-        return edition_point(root, one.name) or _end_of(root, one.date, settings)._replace(said=said)
+        found = edition_point(root, one.name) or _end_of(root, one.date, settings)._replace(said=said)
+        return found._replace(edition=one.name)
     where = f"git fetch origin tag {one.tag}" if one.tag else "git fetch origin"
     raise HistoryError(f"the commit of {said} is not in this clone; fetch it first: {where}")
 

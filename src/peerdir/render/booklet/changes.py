@@ -99,8 +99,9 @@ def _gone(before: Mapping[str, Program], edition: Edition) -> Iterator[Program]:
 
 def _since(before: Collection, edition: Edition) -> Passage:
     """Name the last edition, if its name is another one."""
-    name = before.directory.edition
+    settled = before.directory.edition
+    name = edition.wishes.since_name or settled
     if name is None or name == edition.collection.directory.edition:
         return edition.fixed("changes.since_last")
-    own = edition.settings_text(before.directory).edition
+    own = edition.settings_text(before.directory).edition if name == settled else None
     return edition.fixed("changes.since", edition=own or name)

@@ -31,7 +31,8 @@ class Wishes:
     `language` is that of the booklet, None for the directory's own. `group_by` names "place", "condition" and
     "language", the outer group first; inside a group programs stand by `sort`: "name" or "verified", those checked
     last first. `only` holds the ids of the programs to print, None for all. `since` is the directory as it was at the
-    last edition, already as the same audience may see it (`audience.view`); what has changed from it is told.
+    last edition, already as the same audience may see it (`audience.view`); what has changed from it is told. That one
+    was called `since_name`, or as its settings say, which may still name the one before.
     `address` is the web address of the published pages, with which each entry gets the address of its own page.
     """
 
@@ -40,6 +41,7 @@ class Wishes:
     sort: str = "name"
     only: frozenset[str] | None = None
     since: Collection | None = None
+    since_name: str | None = None
     address: str | None = None
 
 
