@@ -103,6 +103,11 @@ MESSAGES = [
         "not a day of the calendar",
     ),
     (
+        {"verification": "verification: {verified_on: 10/03/2026, verified_by: d, method: phone}\n"},
+        "wrong-form",
+        "written as year, month and day with dashes, such as 2026-01-31",
+    ),
+    (
         {"schedule": 'schedule: [{location: room, freq: weekly, start: "18:00"}]\n'},
         "missing-field",
         '"byday" is missing',

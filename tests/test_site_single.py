@@ -226,3 +226,9 @@ def test_own_templates_words_style_and_logo_are_in_it(tmp_path: Path, browser: B
     assert page.evaluate("document.querySelector('img.logo').naturalWidth") == 4
     assert wrong == []
     page.close()
+
+
+def test_a_name_without_an_ending_gets_that_of_a_page(tmp_path: Path) -> None:
+    words = ["render", "site", "--single-file", "-C", str(SAMPLE), "--today", TODAY.isoformat()]
+    assert CliRunner().invoke(app, [*words, "-o", str(tmp_path / "one")]).exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["one.html"]

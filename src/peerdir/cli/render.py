@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 Folder = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--output", metavar="DIR", help="The folder to write: new, empty or ours. “public” if left out."
+        "-o",
+        "--output",
+        metavar="DIR",
+        help="The folder to write: new, empty or ours; “public” if left out. With --single-file the file.",
     ),
 ]
 Editions = Annotated[
@@ -62,7 +65,9 @@ def site(
     if editions and (single_file or audience != Audience.public):
         stop("--editions says for whom the folders are: leave out --audience and --single-file", 2)
     if single_file:
-        _write_single(root, audience, day, language, output or SINGLE, templates)
+        file = output or SINGLE
+        # Without an ending a browser shows the file's source.
+        _write_single(root, audience, day, language, file if file.suffix else file.with_suffix(".html"), templates)
         return
     for one, folder in _folders(editions, output).items() if editions else ((audience, output or PUBLIC),):
         _write_folder(root, one, day, folder, templates)

@@ -30,6 +30,7 @@ MORE_THAN_A_MISTYPED_NAME = 0.6
 NO_SUCH_FIELD = "this is the name of no field"
 YES_NO = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
 MEANT = re.compile(r'did you mean "(.*)"\?$')
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ONE_MISSING = re.compile(r'"([^"]*)" is missing')
 
 Explained = tuple[Pointer, str, str]
@@ -224,6 +225,12 @@ def _forbidden(pointer: Pointer, comment: str) -> str:
     return f'"{pointer[-1]}" may not stand here'
 
 
+def _wrong_day(written: str) -> str:
+    if DAY.fullmatch(written):
+        return "is not a day of the calendar"
+    return "is not written as year, month and day with dashes, such as 2026-01-31"
+
+
 def _value(error: Any, pointer: Pointer) -> tuple[str, str]:
     """Rule and message for a keyword about one value: its type, form or size."""
     value, limit = error.instance, error.validator_value
@@ -237,7 +244,7 @@ def _value(error: Any, pointer: Pointer) -> tuple[str, str]:
         case "pattern":
             return "wrong-form", f"{quoted} does not have the right form{_because(described)}"
         case "format":
-            return "wrong-form", f"{quoted} is not a day of the calendar"
+            return "wrong-form", f"{quoted} {_wrong_day(str(value))}"
         case "minLength":
             return (
                 "wrong-size",
