@@ -426,3 +426,21 @@ COLLECTION_SCHEMA = {
         "properties"
     ].items()
 }
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "near"),
+    [
+        ("needs", "parents", "housing"),
+        ("needs", "work", "physical-activity"),
+        ("conditions", "tired", "chronic-fatigue"),
+    ],
+)
+def test_a_word_that_only_comes_near_a_code_is_never_taken_for_it(toy: Path, field: str, said: str, near: str) -> None:
+    result = run(toy, "Near Enough", *settings(**{field: said}))
+    assert result.exit_code != 0
+    assert f'"{said}" may mean' in result.stderr
+    assert near in result.stderr
+    assert not (toy / "programs" / "near-enough.yaml").exists()
+    with pytest.raises(AnswerError, match="is not in our list; say what is meant"):
+        answer(BY_PATH[field], said, COLLECTION)

@@ -10,7 +10,7 @@ from peerdir.clean import cut
 from peerdir.edit import values
 from peerdir.edit.contract import below
 from peerdir.edit.questions import Question
-from peerdir.edit.said import terms
+from peerdir.edit.said import called, terms
 from peerdir.reading.collection import Collection
 
 BULLET = re.compile(r"^[ \t]*[-*•][ \t]+")
@@ -104,12 +104,14 @@ def _coded(question: Question, text: str, collection: Collection) -> Any:
 
 
 def _code(collection: Collection, vocabulary: str, said: str) -> str:
-    found = terms(collection, vocabulary, said)
+    found = called(collection, vocabulary, said)
     exact = [one for one in found if words(said) in (words(one.label), words(one.code))]
     if len(found) == 1 or len(exact) == 1:
         return (exact or found)[0].code
     if found:
         raise AnswerError(f'"{cut(said)}" may mean several things; say which', [one.label for one in found])
+    if alike := terms(collection, vocabulary, said):
+        raise AnswerError(f'"{cut(said)}" is not in our list; say what is meant', [one.label for one in alike])
     known = collection.vocabularies.get(vocabulary)
     labels = [one.label for one in known.terms if not one.moved_to] if known else []
     near = difflib.get_close_matches(said, labels, 5, 0.4)

@@ -36,11 +36,19 @@ def vocabulary_of(pointer: Pointer) -> str | None:
 
 def terms(collection: Collection, vocabulary: str, said: str) -> Sequence[Term]:
     """Return what a word may mean: the term whose code, label or synonym it is, else those that come near it."""
-    found = collection.vocabularies.get(vocabulary)
-    known = [term for term in found.terms if not term.moved_to] if found else []
-    heard = words(said)
+    return called(collection, vocabulary, said) or _near(_known(collection, vocabulary), words(said))
+
+
+def called(collection: Collection, vocabulary: str, said: str) -> Sequence[Term]:
+    """Return the terms whose code, label or synonym a word is; what only comes near may be something else."""
+    known, heard = _known(collection, vocabulary), words(said)
     exact = [term for term in known if said.strip().casefold() == term.code.casefold()]
-    return exact or [one for one in known if heard in _phrases(one)] or _near(known, heard)
+    return exact or [one for one in known if heard in _phrases(one)]
+
+
+def _known(collection: Collection, vocabulary: str) -> list[Term]:
+    found = collection.vocabularies.get(vocabulary)
+    return [term for term in found.terms if not term.moved_to] if found else []
 
 
 def phrases(term: Term) -> Iterator[str]:
@@ -89,10 +97,12 @@ def _one(collection: Collection, vocabulary: str, value: Any) -> Any:
         return {**value, "code": _one(collection, vocabulary, value["code"])}
     if not isinstance(value, str):
         return value
-    found = terms(collection, vocabulary, value)
-    if len(found) > 1:
+    exact = called(collection, vocabulary, value)
+    if len(exact) == 1:
+        return exact[0].code
+    if found := exact or terms(collection, vocabulary, value):
         raise ManyMeaningsError(value, found)
-    return found[0].code if found else value
+    return value
 
 
 def organization(collection: Collection, said: str) -> Organization | None:
