@@ -102,6 +102,34 @@ def test_lists_have_the_comma_and_the_and_of_their_language(language: str, said:
     assert words.schedule(slot, wording(values)) == said
 
 
+@pytest.mark.parametrize(
+    ("interval", "days", "weeks", "months"),
+    [
+        (2, "كل يومين", "كل أسبوعين", "كل شهرين"),
+        (3, "كل 3 أيام", "كل 3 أسابيع", "كل 3 أشهر"),
+        (10, "كل 10 أيام", "كل 10 أسابيع", "كل 10 أشهر"),
+        (11, "كل 11 يومًا", "كل 11 أسبوعًا", "كل 11 شهرًا"),
+        (52, "كل 52 يومًا", "كل 52 أسبوعًا", "كل 52 شهرًا"),
+    ],
+)
+def test_arabic_counts_two_a_few_and_many_in_forms_of_their_own(
+    interval: int, days: str, weeks: str, months: str
+) -> None:
+    arabic = wording(look.text(assets("templates"), "ar")["when"])
+    daily = Slot(location="x", freq="daily", interval=interval, start="09:00")
+    weekly = Slot(location="x", freq="weekly", interval=interval, byday=("MO", "WE"), start="09:00")
+    monthly = Slot(location="x", freq="monthly", interval=interval, byday=("1TU",), start="09:00")
+    assert words.schedule(daily, arabic).startswith(f"{days}، ")
+    assert f"، {weeks}، " in words.schedule(weekly, arabic)
+    assert f"، {months}، " in words.schedule(monthly, arabic)
+
+
+def test_a_language_with_one_form_for_several_says_it_for_many_as_well() -> None:
+    spanish = wording(look.text(assets("templates"), "es")["when"])
+    slot = Slot(location="x", freq="weekly", interval=12, byday=("MO", "WE"), start="09:00")
+    assert "cada 12 semanas" in words.schedule(slot, spanish)
+
+
 def test_ages_and_places_in_another_language() -> None:
     assert words.ages(Eligibility(minimum_age=12, maximum_age=17.5), FRENCH) == "De 12 à 17.5 ans"
     assert words.place(Location(key="a", type="confidential", area="Norte"), say=SPANISH) == "Lugar confidencial, Norte"

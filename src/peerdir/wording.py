@@ -37,6 +37,14 @@ ENGLISH_DAYS = {
 # "And" and "or" that are not words of their own: Arabic joins its "and" to what follows, Chinese has no spaces.
 JOINING = {"و": " و", "和": "和", "或": "或"}
 
+# What a language that says no more says as another field of its own: one with a comma lists with it as well.
+ALIKE = {
+    "list_comma": "comma",
+    "every_many_days": "every_days",
+    "every_many_weeks": "every_weeks",
+    "every_many_months": "every_months",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
@@ -68,6 +76,10 @@ class Wording:
     every_month: str = "{days} of the month"
     every_other_month: str = "{days} of every other month"
     every_months: str = "{days} of every {count} months"
+    # The same from 11 on: Arabic counts what are so many in another form. Left out, they are as those above.
+    every_many_days: str = "every {count} days"
+    every_many_weeks: str = "{days}, every {count} weeks"
+    every_many_months: str = "{days} of every {count} months"
     # 12 with am and pm, or 24.
     clock: int = 12
     whole_hour: str = "{hour}"
@@ -148,8 +160,8 @@ def wording(values: Mapping[str, Any]) -> Wording:
         if wrong := _wrong(name, value):
             raise WordingError(wrong)
     fields: dict[str, Any] = {k: tuple(value) if isinstance(value, list) else value for k, value in values.items()}
-    # A language that has a comma of its own, and says no more, lists with it as well.
-    made = Wording(**({"list_comma": fields["comma"]} if "comma" in fields else {}) | fields)
+    said_alike = {name: fields[usual] for name, usual in ALIKE.items() if usual in fields}
+    made = Wording(**said_alike | fields)
     if not made.twelve_months():
         raise WordingError("months should be a list of 12 names")
     return made

@@ -20,6 +20,7 @@ EMAIL = re.compile(rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}@(?:{LABEL}\.)+[A
 # Emergency and crisis lines have two to six digits and are dialled as they are.
 SHORT = re.compile(r"[0-9]{2,6}")
 FREE = re.compile(rf"{ENGLISH.free}[.;,] +")
+MANY = 11  # from here on Arabic counts in another form
 DIAL = re.compile(r"\+[0-9][0-9 ().\-]{4,38}")
 
 
@@ -61,8 +62,8 @@ def _brief_months(interval: int) -> str:
 
 def _days(slot: Slot, say: Wording) -> str:
     if slot.freq == "daily":
-        pattern = {1: say.every_day, 2: say.every_other_day}.get(slot.interval, say.every_days)
-        return pattern.format(count=slot.interval)
+        several = _every(slot.interval, say.every_other_day, say.every_days, say.every_many_days)
+        return say.every_day if slot.interval == 1 else several.format(count=slot.interval)
     if slot.freq == "monthly":
         return _months(_numbered(slot.byday, say), slot.interval, say)
     if slot.interval == 1:
@@ -70,7 +71,7 @@ def _days(slot: Slot, say: Wording) -> str:
     days = [say.days[code[-2:]] for code in slot.byday]
     if slot.interval == 2 and len(days) == 1:
         return say.every_other_week_one.format(day=days[0])
-    pattern = say.every_other_week if slot.interval == 2 else say.every_weeks
+    pattern = _every(slot.interval, say.every_other_week, say.every_weeks, say.every_many_weeks)
     return pattern.format(days=say.join(days), count=slot.interval)
 
 
@@ -85,8 +86,14 @@ def _numbered(byday: tuple[str, ...], say: Wording) -> str:
 
 
 def _months(days: str, interval: int, say: Wording) -> str:
-    pattern = {1: say.every_month, 2: say.every_other_month}.get(interval, say.every_months)
-    return pattern.format(days=days, count=interval)
+    several = _every(interval, say.every_other_month, say.every_months, say.every_many_months)
+    return (say.every_month if interval == 1 else several).format(days=days, count=interval)
+
+
+def _every(interval: int, two: str, few: str, many: str) -> str:
+    if interval == 2:
+        return two
+    return few if interval < MANY else many
 
 
 def _capital(text: str) -> str:
