@@ -15,7 +15,7 @@ from peerdir.render import booklet
 from peerdir.render.booklet.edition import Wishes
 from tests.booklet_samples import content, plain
 from tests.conftest import TODAY
-from tests.test_booklet import collect, flat, hall, page_of, pages, program
+from tests.test_booklet import collect, flat, functions, hall, page_of, pages, program
 
 
 def outline(*programs: Program, **wishes: Any) -> list[str]:
@@ -165,3 +165,70 @@ def test_a_postal_code_that_is_served_is_the_city_that_has_it() -> None:
     index = [plain(term["place"]) for term in content(near, far)["place_index"]]
     assert index == ["92026", "Aton", "Beton"]
     assert [plain(one["name"]) for one in content(near, far)["place_index"][1]["programs"]] == ["B", "E"]
+
+
+def test_whole_counties_and_states_stand_behind_the_towns_in_the_index_by_place() -> None:
+    """One that is a place of a program stands among the towns."""
+    areas = (
+        Area(name="Arizona", type="state"),
+        Area(name="Aton County", type="county"),
+        Area(name="Aham", type="city"),
+    )
+    far = Area(name="Beton", type="county")
+    programs = (
+        program("a", locations=hall("Zeton"), service_area=(*areas, far)),
+        program("b", locations=hall("Beton")),
+    )
+    online = program("c", locations=(Location(key="line", type="phone", name="Line"),))
+    found = [plain(term["place"]) for term in content(*programs, online)["place_index"]]
+    assert found == ["Aham", "Beton", "Zeton", "Arizona", "Aton County", "Online or by phone"]
+
+
+def tall(name: str, *cities: str, conditions: tuple[str, ...]) -> Program:
+    """A program whose entry fills most of a page."""
+    return program(
+        name.lower(),
+        name=name,
+        summary=f"Begin{name} of a program.",
+        functions=functions("Walks by the river " * 30),
+        locations=tuple(one for city in cities for one in hall(city)),
+        conditions=conditions,
+        referral=None,
+    )
+
+
+@pytest.fixture(scope="module")
+def inside() -> list[str]:
+    """The pages of a booklet by place and condition, in which many groups have no entry of their own."""
+    programs = [
+        tall("Ash", "Aton", "Beton", conditions=("asthma", "stroke", "lupus")),
+        tall("Birch", "Beton", conditions=("lupus", "stroke")),
+        tall("Cedar", "Beton", "Ceton", conditions=("stroke", "gout")),
+        tall("Elm", "Ceton", conditions=("gout", "asthma")),
+    ]
+    seen = view(collect(*programs), "public", TODAY)
+    wishes = Wishes(group_by=("place", "condition"))
+    return pages(pypdf.PdfReader(io.BytesIO(booklet.make(seen, today=TODAY, wishes=wishes).pdf)))
+
+
+def test_groups_inside_groups_that_hold_only_references_take_no_page_between_entries(inside: list[str]) -> None:
+    begin, end = page_of("BeginAsh", inside), page_of("BeginElm", inside)
+    assert all("Begin" in text for text in inside[begin - 1 : end])
+    behind = flat(inside[end])
+    assert "Also under other headings" in behind
+    for name, programs in (
+        ("Aton · lupus", ("Ash",)),
+        ("Aton · stroke", ("Ash",)),
+        ("Beton · asthma", ("Ash",)),
+        ("Beton · gout", ("Cedar",)),
+        ("Ceton · asthma", ("Elm",)),
+        ("Ceton · stroke", ("Cedar",)),
+    ):
+        for one in programs:
+            assert f"{name} {one} {page_of(f'Begin{one}', inside)}" in behind
+    assert "Also under other headings" in flat(" ".join(inside[: begin - 1]))  # in the contents
+
+
+def test_the_head_of_a_page_names_all_groups_it_is_in_from_the_outermost_on(inside: list[str]) -> None:
+    for name, head in (("Birch", "Beton · lupus"), ("Cedar", "Beton · stroke"), ("Elm", "Ceton · gout")):
+        assert head in flat(inside[page_of(f"Begin{name}", inside) - 1].partition("Begin")[0])

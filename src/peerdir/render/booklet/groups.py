@@ -29,8 +29,11 @@ def groups(listed: list[Program], entries: Mapping[str, Any], edition: Edition) 
     """Return the innermost groups in their order, each with its entries and with references to entries elsewhere.
 
     A group is what its heading says (`place`, with `region` and `country`) and the headings `above` it that begin with
-    it, the outer ones first. A heading is `outlined`, for the contents, when there is an entry under it. The first
-    group `opens` the part of the booklet.
+    it, the outer ones first. A heading is `outlined`, for the contents, when there is an entry under it.
+
+    On pages, groups inside others that hold nothing but references are a list behind all entries. For the rest a group
+    has all headings it is `within`, and as `shared` how many of these stood above the entries before it already. The
+    first group on the pages `opens` the part of the booklet.
     """
     kinds = _kinds(listed, edition)
     homes: dict[Path, list[Program]] = {}
@@ -44,10 +47,13 @@ def groups(listed: list[Program], entries: Mapping[str, Any], edition: Edition) 
     ordered = sorted(
         {*homes, *guests}, key=lambda path: [kind.order(group) for kind, group in zip(kinds, path, strict=True)]
     )
+    on_pages = [path for path in ordered if len(kinds) == 1 or path in homes]
+    before = dict(zip(on_pages, [(), *on_pages], strict=False))
     return [
         {
             **_headings(path, last, kinds, filled),
-            "opens": path is ordered[0],
+            "shared": _same(before.get(path, ()), path),
+            "opens": path is on_pages[0],
             "entries": [entries[program.id] for program in homes.get(path, ())],
             "see": [{"id": p.id, "name": entries[p.id]["name"]} for p in guests.get(path, ())],
         }
@@ -63,13 +69,17 @@ def _paths(groups: list[list[Any]]) -> list[Path]:
 
 
 def _headings(path: Path, last: Path, kinds: list[Kind], filled: Container[Path]) -> dict[str, Any]:
-    """Return a group's own heading, and those `above` it that did not stand above the `last` group already."""
+    """Return a group's own heading, those it is `within`, and of these those that did not stand `above` the `last`."""
     *outer, own = [
         {**kind.heading(group), "depth": depth, "outlined": path[: depth + 1] in filled}
         for depth, (kind, group) in enumerate(zip(kinds, path, strict=True))
     ]
-    same = len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(last, path, strict=False))))
-    return {**own, "above": outer[same:]}
+    return {**own, "within": outer, "above": outer[_same(last, path) :]}
+
+
+def _same(last: Path, path: Path) -> int:
+    """Return how many groups two paths have in common, from the outermost on."""
+    return len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(last, path, strict=False))))
 
 
 def _kinds(listed: list[Program], edition: Edition) -> list[Kind]:

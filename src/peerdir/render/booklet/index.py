@@ -12,7 +12,7 @@ from peerdir.render.booklet.edition import Edition
 from peerdir.render.booklet.groups import place_heading
 from peerdir.render.booklet.order import by_name
 from peerdir.render.booklet.passages import Passage, base, joined
-from peerdir.render.booklet.places import order, places, served
+from peerdir.render.booklet.places import order, places, served, wide
 from peerdir.render.collation import folded
 
 Term = dict[str, Any]
@@ -47,17 +47,21 @@ def _see(reference: CrossReference, edition: Edition) -> dict[str, Any]:
 
 
 def by_place(listed: list[Program], edition: Edition) -> list[Term]:
-    """Return the cities and areas where programs are, or from which people may come; those elsewhere are in neither."""
+    """Return the cities and areas where programs are, or from which people may come; those elsewhere are in neither.
+
+    Whole counties, states and countries come behind them: who looks for a town is not to meet "California" first.
+    """
     found: dict[Any, list[tuple[Program, str | None]]] = {}
     homes = places(listed, edition)
     known = served(listed, homes)
+    last = wide(listed, homes)
     for program in listed:
         for place in known[program.id]:
             note = None if place in homes[program.id] else edition.word("place_index.served")
             found.setdefault(place, []).append((program, note))
     return [
         {**place_heading(place, edition), "programs": _programs(found[place], edition)}
-        for place in sorted(found, key=order)
+        for place in sorted(found, key=lambda place: (not place.name, place in last, order(place)))
     ]
 
 

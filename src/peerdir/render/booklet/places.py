@@ -20,6 +20,7 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place("")
+WIDE = ("county", "state", "country")
 
 
 def places(programs: Iterable[Program], edition: Edition) -> dict[str, list[Place]]:
@@ -50,6 +51,12 @@ def served(programs: Iterable[Program], known: Mapping[str, list[Place]]) -> dic
         return list(dict.fromkeys([*known[program.id], *areas]))
 
     return {program.id: served_by(program) for program in listed}
+
+
+def wide(programs: Iterable[Program], known: Mapping[str, list[Place]]) -> set[Place]:
+    """Return the counties, states and countries that people may come from, unless a program is listed there."""
+    areas = {Place(area.name) for program in programs for area in program.service_area if area.type in WIDE}
+    return areas.difference(*known.values())
 
 
 def order(place: Place) -> Order:
