@@ -428,6 +428,12 @@ def test_for_whom_of_their_own_somebody_asks_hides_nothing(index: Index, said: s
     assert "mother" not in " ".join((*ask(index, said).understood, *ask(index, said).unused))
 
 
+def test_what_had_to_give_way_is_not_said_to_be_understood(index: Index) -> None:
+    found = ask(index, "stroke evening")
+    assert found.total
+    assert (found.understood, found.unused) == (("condition: Stroke",), ("evening",))
+
+
 def test_nothing_found_says_what_to_leave_out(toy: Path, write: Write) -> None:
     write(conditions="conditions: [stroke]\n", languages="languages: [{code: en}]\n")
     with closing(open_index(toy, None, TODAY)) as small:

@@ -340,7 +340,8 @@ def test_hours_are_understood(index: Index) -> None:
 
 @needs_browser
 def test_the_page_understands_hours_as_the_terminal_does(page: Page, index: Index) -> None:
-    others = ("today", "esta noche", "diabetes tomorrow", "后天", "my mother has diabetes", "mom asthma", "mi mamá")
+    others = ["today", "esta noche", "diabetes tomorrow", "后天", "my mother has diabetes", "mom asthma", "mi mamá"]
+    others += ["stroke evening", "diabetes for veterans"]
     assert differences(page, index, [{"text": said} for said in (*HOURS, *others)]) == []
 
 

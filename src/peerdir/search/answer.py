@@ -123,11 +123,13 @@ def search(index: "Index", query: Query) -> Answer:
     ranked = list(islice(_ranked(asked, scores, rows), query.limit))
     cards = _cards(index, ranked)
     index.shown |= {card["id"] for card in cards.values()}
-    relaxed = _unmet(asked, rows)
+    unmet = _unmet(asked, rows)
+    lost = {want.shown for want in unmet} - {want.shown for want in asked.wants if want not in unmet}
+    relaxed = [want.said.strip('"') for want in unmet]
     return Answer(
         results=tuple(_result(asked, scores, row, cards[row]) for row in ranked),
         total=rows.bit_count(),
-        understood=tuple(dict.fromkeys(asked.understood)),
+        understood=tuple(dict.fromkeys(one for one in asked.understood if one not in lost)),
         unused=tuple(dict.fromkeys(asked.typed.get(said, said) for said in (*asked.unused, *relaxed))),
         unknown=tuple(asked.unknown),
         place=asked.place,
@@ -186,11 +188,11 @@ def _by_words(asked: _Question, said: "Sequence[Want]") -> int:
     return union(rare or [want.rows for want in said])
 
 
-def _unmet(asked: _Question, rows: int) -> list[str]:
-    """Say which words had to give way: wishes and words that none of the programs found has."""
+def _unmet(asked: _Question, rows: int) -> list[Want]:
+    """Return what had to give way: wishes and words that none of the programs found has."""
     if not rows:
         return []
-    return [want.said.strip('"') for want in asked.wants if want.said.startswith('"') and not want.rows & rows]
+    return [want for want in asked.wants if want.said.startswith('"') and not want.rows & rows]
 
 
 def _ranked(asked: _Question, scores: Scores, rows: int) -> "Iterator[int]":

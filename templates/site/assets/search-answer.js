@@ -386,13 +386,15 @@
     const subjects = asked.wants.filter((one) => one.isSubject);
     const isGeneral = isAny && !subjects.some((one) => sets.any(sets.both(one.best, rows)));
     const unmet = isAny ? asked.wants.filter((one) => one.said.startsWith('"') && !sets.any(sets.both(one.rows, rows))) : [];
+    const met = asked.wants.filter((one) => !unmet.includes(one)).map((one) => one.shown);
+    const lost = unmet.map((one) => one.shown).filter((one) => !met.includes(one));
     return {
       results: ordered(asked, ranked(asked, points, rows), query).map((row) => ({
         row, id: index.idOf(row), score: points[row] / UNIT,
         why: unique(asked.wants.map((one) => one.why(row)).filter(Boolean)),
         km: asked.around ? asked.around.way(row) : null, reach: asked.around ? asked.around.why(row) : null,
       })),
-      total: sets.count(rows), understood: unique(asked.understood),
+      total: sets.count(rows), understood: unique(asked.understood.filter((one) => !lost.includes(one))),
       unused: unique([...asked.unused, ...unmet.map((one) => bare(one.said))].map((one) => asked.typed.get(one) || one)),
       unknown: asked.unknown, place: asked.place, general: isGeneral ? subjects.map((one) => one.shown) : [],
       relaxations: isAny ? [] : relaxations(asked), rows,
