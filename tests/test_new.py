@@ -1,11 +1,13 @@
 """A new entry: asked for, set in a script or read from a file; complete and clean, or a list of what is missing."""
 
+import contextlib
 import errno
 import json
 import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -14,6 +16,7 @@ from peerdir import limits
 from peerdir.cli import app
 from peerdir.edit import files
 from peerdir.edit.answer import AnswerError, answer
+from peerdir.edit.dialogue import StoppedError, Talk, ask_again
 from peerdir.edit.draft import id_of
 from peerdir.edit.entry import example, make
 from peerdir.edit.gather import GatherError, from_file
@@ -444,3 +447,43 @@ def test_a_word_that_only_comes_near_a_code_is_never_taken_for_it(toy: Path, fie
     assert not (toy / "programs" / "near-enough.yaml").exists()
     with pytest.raises(AnswerError, match="is not in our list; say what is meant"):
         answer(BY_PATH[field], said, COLLECTION)
+
+
+class Typist:
+    """Types lines one after another, and hears what is told."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines, self.told = list(lines), ""
+
+    def ask(self, _known: object) -> str:
+        if not self.lines:
+            raise EOFError
+        return self.lines.pop(0)
+
+    def tell(self, text: str) -> None:
+        self.told += f"{text}\n"
+
+
+def conversation(*lines: str) -> tuple[dict[str, Any], dict[str, Any], Typist]:
+    """Answer the questions about daily life and feelings; return the answers, those saved last, and who typed."""
+    questions = [BY_PATH[f"functions.{name}.activities"] for name in ("daily_management", "social_emotional")]
+    answers: dict[str, Any] = {}
+    saved: dict[str, Any] = {}
+    typist = Typist(*lines)
+    with contextlib.suppress(StoppedError):
+        ask_again(questions, answers, Talk(typist, COLLECTION, lambda _: (), lambda known: saved.update(known)))
+    return answers, saved, typist
+
+
+@pytest.mark.parametrize("ending", [["stop"], []])
+def test_a_stop_in_a_list_keeps_its_lines(ending: list[str]) -> None:
+    _, saved, _ = conversation("We cook together well.", "We walk.", *ending)
+    assert saved["functions"]["daily_management"]["activities"] == ["We cook together well.", "We walk."]
+
+
+def test_back_and_help_are_no_lines_of_a_list() -> None:
+    lines = ("We cook together well.", "", "We listen to all.", "?", "back", "We bake bread.", "", "", "stop")
+    answers, _, typist = conversation(*lines)
+    assert answers["functions"]["daily_management"]["activities"] == ["We bake bread."]
+    assert answers["functions"]["social_emotional"]["activities"] == ["We listen to all."]
+    assert typist.told.count("2 of 2.") == 2

@@ -103,6 +103,8 @@ class Draft:
         """Say where the answers are."""
         if self._content:
             say(f"your answers are kept; go on with: peerdir new --from {self._path}")
+        else:
+            say("stopped before a new answer; nothing was written")
 
     def discard(self) -> None:
         """Delete the draft once all of it stands in the entry; not if somebody has changed it meanwhile."""

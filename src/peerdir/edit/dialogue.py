@@ -49,7 +49,7 @@ class Talk(NamedTuple):
 
 
 def converse(answers: dict[str, Any], talk: Talk) -> None:
-    """Ask everything that is not answered yet, and put the answers into `answers`. Raises StoppedError or EOFError."""
+    """Ask everything that is not answered yet, and put the answers into `answers`. Raises StoppedError."""
     talk.asks.tell("Press Enter to leave a question out. Type ? for help, back for the question before, stop to stop.")
     _ask_all([one for one in QUESTIONS if value_of(answers, one.path) in NOTHING], answers, talk)
 
@@ -90,16 +90,25 @@ def _ask(question: Question, number: str, answers: dict[str, Any], talk: Talk) -
     _show(question, number, now, talk.asks)
     while True:
         typed = _typed(question, talk)
-        if typed == BACK:
+        is_taken = bool(typed.text) and _take(question, typed.text, answers, talk)
+        if typed.then == STOP:
+            raise StoppedError
+        if typed.then == BACK:
             return False
-        if typed == HELP:
-            _help(question, talk)
-        elif not typed and (now not in NOTHING or _may_be_left_out(question)):
+        if is_taken:
             return True
-        elif not typed and not question.usual:
-            talk.asks.tell("This one is needed. Type ? for help, or stop to go on another day.")
-        elif _take(question, typed or question.usual, answers, talk):
+        if not typed.text and _is_done(question, now, answers, talk):
             return True
+
+
+def _is_done(question: Question, now: Any, answers: dict[str, Any], talk: Talk) -> bool:
+    """Tell whether Enter goes on: it keeps what there is, takes the usual answer, or leaves the question out."""
+    if now not in NOTHING or _may_be_left_out(question):
+        return True
+    if question.usual:
+        return _take(question, question.usual, answers, talk)
+    talk.asks.tell("This one is needed. Type ? for help, back for the question before, or stop to go on another day.")
+    return False
 
 
 def _may_be_left_out(question: Question) -> bool:
@@ -133,20 +142,35 @@ def _put(question: Question, value: Any, answers: dict[str, Any]) -> None:
         put(answers, pointer("program", question.path, answers), value)
 
 
-def _typed(question: Question, talk: Talk) -> str:
-    """Return what is typed; sentences are typed one a line, and an empty line ends them."""
+class Typed(NamedTuple):
+    """An answer, and where to go on `then`: BACK, STOP or nothing."""
+
+    text: str
+    then: str = ""
+
+
+def _typed(question: Question, talk: Talk) -> Typed:
+    """Return what is typed; sentences are typed one a line, and an empty line ends them. Help is given at once."""
     known = list(_known(question, talk.collection))
-    first = talk.asks.ask(known).strip()
-    if first.casefold() == STOP:
-        raise StoppedError
-    if first.casefold() in (BACK, HELP, "help", "") or not question.is_lines:
-        return {"help": HELP}.get(first.casefold(), first if first.casefold() != BACK else BACK)
-    lines = [first]
-    while line := talk.asks.ask(known).strip():
-        if line.casefold() == STOP:
-            raise StoppedError
-        lines.append(line)
-    return "\n".join(lines)
+    lines: list[str] = []
+    while question.is_lines or not lines:
+        line = _line(known, talk.asks)
+        word = line.casefold()
+        if not line or word in (BACK, STOP):
+            return Typed("\n".join(lines), word)
+        if word in (HELP, "help"):
+            _help(question, talk)
+        else:
+            lines.append(line)
+    return Typed("\n".join(lines))
+
+
+def _line(known: Sequence[str], asks: Asks) -> str:
+    """Return a line; the end of all that is typed is a stop."""
+    try:
+        return asks.ask(known).strip()
+    except EOFError:
+        return STOP
 
 
 def _known(question: Question, collection: Collection) -> Iterable[str]:
