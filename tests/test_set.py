@@ -337,3 +337,11 @@ def test_a_path_names_items_by_number_or_by_their_own_name() -> None:
     assert pointer("program", "locations.home.area", data) == ("locations", 1, "area")
     with pytest.raises(PathError, match='2 entries are called "Hall"'):
         pointer("program", "locations.Hall.area", data)
+
+
+def test_an_entry_can_be_named_as_people_call_it(toy: Path) -> None:
+    (toy / "programs" / "example.yaml").rename(toy / "programs" / "circle-of-friends.yaml")
+    result = run(toy, "Circle of Friends", "cost.description=Bring a cup.")
+    assert result.exit_code == 0, result.output
+    assert "Bring a cup." in (toy / "programs" / "circle-of-friends.yaml").read_text(encoding="utf-8")
+    assert run(toy, "Circle of Fiends", "cost.description=x").exit_code == 1

@@ -418,6 +418,12 @@ def test_nobody_answered(toy: Path) -> None:
     assert "result: no-answer" in (toy / "programs" / "example.yaml").read_text(encoding="utf-8")
 
 
+def test_who_calls_is_asked_for_until_it_is_said(toy: Path) -> None:
+    code, shown = interview(toy, "", "", "Ana", "n", "Mailbox is full")
+    assert code == 0, shown
+    assert "by: Ana" in (toy / "programs" / "example.yaml").read_text(encoding="utf-8")
+
+
 def test_without_a_terminal_nothing_is_asked(toy: Path) -> None:
     command = [sys.executable, "-m", "peerdir", "verify", "example", "-C", str(toy)]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)

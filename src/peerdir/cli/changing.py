@@ -30,17 +30,22 @@ class Weighed(NamedTuple):
 
 
 def find_entry(root: Path, named: str, kind: str | None = None) -> "File":
-    """Return the file of an id, or of "organizations/id"; "directory" is the settings. Exits with 1 without one.
+    """Return the file of an id, of "organizations/id", or of a name that spells an id; "directory" is the settings.
+
+    Exits with 1 without one.
 
     An id that a program has and an organization too means the one of that `kind`, where a command is for one kind only.
     """
     import difflib
 
+    from peerdir.analyse import words
     from peerdir.reading.layout import file_at, find_files
 
     name = named.removesuffix(".yaml")
     files = list(find_files(root))
+    spelled = "-".join(words(name))  # a name as people type it: "Camina Conmigo"
     found = [one for one in files if name in (one.id, one.path.removesuffix(".yaml"))]
+    found = found or [one for one in files if one.id == spelled and one.kind != "vocabulary"]
     found = [one for one in found if one.kind != "vocabulary"] or found
     found = [one for one in found if one.kind == kind] or found
     if len(found) == 1:

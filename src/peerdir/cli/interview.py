@@ -32,7 +32,9 @@ def ask(root: Path, today: dt.date, id_: str, by: str | None, method: str) -> "O
     _tell(say_it["contacts"])
     for one in people(program):
         _tell("  " + ", ".join(part for part in (role(one), one.name, one.phone, one.email, one.hours) if part))
-    by = by or _answer(say_it["by"])
+    # Without it the call could not be recorded at the end.
+    while not by:
+        by = _answer(say_it["by"])
     ending = ENDINGS.get(_answer(say_it["reached"])[:1].casefold())
     if ending:
         return _outcome(ending, today, by, method, None, _answer(say_it["note"]), [])
