@@ -345,3 +345,4 @@ def test_an_entry_can_be_named_as_people_call_it(toy: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "Bring a cup." in (toy / "programs" / "circle-of-friends.yaml").read_text(encoding="utf-8")
     assert run(toy, "Circle of Fiends", "cost.description=x").exit_code == 1
+    assert run(toy, "../directory", "title=x").exit_code == 1

@@ -418,6 +418,13 @@ def test_nobody_answered(toy: Path) -> None:
     assert "result: no-answer" in (toy / "programs" / "example.yaml").read_text(encoding="utf-8")
 
 
+def test_a_program_can_be_named_as_people_call_it(toy: Path) -> None:
+    (toy / "programs" / "example.yaml").rename(toy / "programs" / "circle-of-friends.yaml")
+    assert verify(toy, "Circle of Friends", "--by", "Ana", "--confirmed").exit_code == 0
+    assert "by: Ana" in (toy / "programs" / "circle-of-friends.yaml").read_text(encoding="utf-8")
+    assert verify(toy, "Circle of Foes", "--by", "Ana", "--confirmed").exit_code == 1
+
+
 def test_who_calls_is_asked_for_until_it_is_said(toy: Path) -> None:
     code, shown = interview(toy, "", "", "Ana", "n", "Mailbox is full")
     assert code == 0, shown

@@ -60,14 +60,14 @@ def booklet(
         )
     found = filtered(filters, root, now)
     seen = published(root, audience, now)
-    earlier = _earlier(root, since, audience, now) if since else (None, None)
+    earlier, called = _earlier(root, since, audience, now) if since else (None, None)
     wishes = Wishes(
         language=language,
         group_by=options.groups(group_by),
         sort=options.order(sort),
         only=frozenset(found) if found else None,
-        since=earlier[0],
-        since_name=earlier[1],
+        since=earlier,
+        since_name=called,
         address=options.published_at(site_address, seen),
     )
     if not any(program.printed and (not found or program.id in found) for program in seen.programs):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from peerdir.reading.source import Source
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
-Id = Annotated[str, typer.Argument(metavar="ID", help="The program's or organization's id.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The program's or organization's id, or its name.")]
 Texts = Mapping[str, bytes | None]
 NO_LINE_END = "\n\\ No newline at end of file\n"
 
@@ -38,14 +38,14 @@ def find_entry(root: Path, named: str, kind: str | None = None) -> "File":
     """
     import difflib
 
-    from peerdir.analyse import words
+    from peerdir.edit.draft import id_of
     from peerdir.reading.layout import file_at, find_files
 
     name = named.removesuffix(".yaml")
     files = list(find_files(root))
-    spelled = "-".join(words(name))  # a name as people type it: "Camina Conmigo"
+    spelled = id_of(name)  # a name as people type it: "Camina Conmigo"
     found = [one for one in files if name in (one.id, one.path.removesuffix(".yaml"))]
-    found = found or [one for one in files if one.id == spelled and one.kind != "vocabulary"]
+    found = found or [one for one in files if one.id == spelled and one.kind in ("program", "organization")]
     found = [one for one in found if one.kind != "vocabulary"] or found
     found = [one for one in found if one.kind == kind] or found
     if len(found) == 1:

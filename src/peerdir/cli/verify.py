@@ -13,7 +13,10 @@ from peerdir.cli.options import Root, Today, find_root, find_today, say, stop
 if TYPE_CHECKING:
     from peerdir.verify.outcome import Outcome
 
-Id = Annotated[str | None, typer.Argument(metavar="[ID]", help="The program's id: its file name without .yaml.")]
+Id = Annotated[
+    str | None,
+    typer.Argument(metavar="[ID]", help="The program's id (its file name without .yaml), or its name."),
+]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who checked: a desk or a first name.")]
 Method = Annotated[
     str, typer.Option("--method", metavar="phone|email|visit|website|self-report", help="How it was checked.")
@@ -68,6 +71,7 @@ def verify(
     Exit code: 0 recorded, 1 not recorded, 2 wrong usage, 3 somebody else has changed the file meanwhile.
     """
     from peerdir.cli import changing, verifying
+    from peerdir.reading.layout import is_id
 
     root, day = find_root(directory), find_today(today)
     flags = {"confirmed": confirmed, "changed": changed, "no-answer": no_answer, "refused": refused, "closed": closed}
@@ -78,6 +82,8 @@ def verify(
         raise typer.Exit(_all(root, day, all_from, by, method))
     if id is None or len(results) > 1:
         stop("name a program, and one of --confirmed, --changed, --no-answer, --refused, --closed", 2)
+    # For an id one file is read, and not all looked through.
+    id = id if is_id(id) else changing.find_program(root, id).id  # noqa: A001
     if results:
         found = _outcome(results[0], day, by, method, informant, note, changed)
     elif informant or note:

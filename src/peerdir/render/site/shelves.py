@@ -146,7 +146,7 @@ def _places(programs: tuple[Program, ...], speech: Speech, main: Speech) -> tupl
 
     def keys(program: Program) -> Iterator[str]:
         for there in program.locations:
-            city = None if there.address else city_of(there.area or "", cities)
+            city = city_of(there.area, cities) if there.area and not there.address else None
             location = cities[city] if city else there
             if key := fold(_place_label(location, main, shared)):
                 labels.setdefault(key, _place_label(location, speech, shared, main))
